@@ -1,0 +1,350 @@
+// Package pattern reads the small language in which lexicons write words and
+// phrases.
+//
+//	pattern  = sequence .
+//	sequence = { item } .
+//	item     = atom [ "?" ] | gap .
+//	atom     = word | class | punct | anchor | "(" sequence { "|" sequence } ")" .
+//	word     = [ "=" | "==" ] letters [ "/" pos { pos } ] .
+//	class    = "@" name .
+//	gap      = ".." digits .
+//	punct    = "," .
+//	anchor   = "^" | "$" .
+//	pos      = "v" | "n" | "a" | "r" .
+//
+// A bare word matches its inflections, "=word" that form only and "==Word"
+// that form in that case. A gap matches up to that many words.
+package pattern
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/demarche/demarche/internal/token"
+)
+
+// MaxGap is the widest gap, in words.
+const MaxGap = 20
+
+// limits on one pattern, so that a hostile lexicon stays harmless.
+const (
+	maxLength  = 4096 // bytes
+	maxNesting = 16
+)
+
+// Op tells the kinds of node apart.
+type Op uint8
+
+// The kinds of node.
+const (
+	Word  Op = iota // an inflection of Text
+	Form            // exactly Text, in any case
+	Case            // exactly Text, case included
+	Class           // a member of the class Text
+	Comma           // a comma
+	Gap             // up to N words
+	Start           // start of a sentence or clause
+	End             // end of a sentence or clause
+	Seq             // all Kids in order
+	Alt             // one of Kids
+	Opt             // Kids[0] or nothing
+)
+
+// POS is a set of parts of speech that a word is restricted to; the zero set
+// restricts nothing.
+type POS uint8
+
+// The parts of speech.
+const (
+	Verb POS = 1 << iota
+	Noun
+	Adjective
+	Adverb
+)
+
+// A Node is a parsed pattern or a piece of one.
+type Node struct {
+	Op   Op
+	Text string
+	POS  POS
+	N    int
+	Kids []*Node
+}
+
+// An Error says what is wrong with a pattern and where: Offset is in bytes
+// from its start.
+type Error struct {
+	Offset int
+	Msg    string
+}
+
+func (e *Error) Error() string { return e.Msg }
+
+// Parse reads a pattern. Its error is of type *[Error].
+func Parse(src string) (*Node, error) {
+	if len(src) > maxLength {
+		return nil, &Error{maxLength, fmt.Sprintf("pattern longer than %d bytes", maxLength)}
+	}
+	if i := invalidUTF8(src); i >= 0 {
+		return nil, &Error{i, "invalid UTF-8"}
+	}
+	p := parser{src: src}
+	n, err := p.sequence(0)
+	if err != nil {
+		return nil, err
+	}
+	if p.pos < len(src) {
+		return nil, p.errorf(p.pos, "unexpected %q", src[p.pos])
+	}
+	if !consumes(n) {
+		return nil, &Error{0, "pattern never matches a word: it needs one word, class or comma that is not optional"}
+	}
+	return n, nil
+}
+
+func invalidUTF8(s string) int {
+	if utf8.ValidString(s) {
+		return -1
+	}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+// consumes reports whether every match of n has at least one word.
+func consumes(n *Node) bool {
+	switch n.Op {
+	case Word, Form, Case, Class, Comma:
+		return true
+	case Seq:
+		for _, k := range n.Kids {
+			if consumes(k) {
+				return true
+			}
+		}
+		return false
+	case Alt:
+		for _, k := range n.Kids {
+			if !consumes(k) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+type parser struct {
+	src string
+	pos int
+}
+
+func (p *parser) errorf(at int, format string, args ...any) error {
+	return &Error{at, fmt.Sprintf(format, args...)}
+}
+
+func (p *parser) space() {
+	for p.pos < len(p.src) && (p.src[p.pos] == ' ' || p.src[p.pos] == '\t' || p.src[p.pos] == '\n') {
+		p.pos++
+	}
+}
+
+// sequence reads items up to the end, "|" or ")".
+func (p *parser) sequence(depth int) (*Node, error) {
+	if depth > maxNesting {
+		return nil, p.errorf(p.pos, "brackets nested deeper than %d", maxNesting)
+	}
+	seq := &Node{Op: Seq}
+	for {
+		p.space()
+		if p.pos == len(p.src) || p.src[p.pos] == '|' || p.src[p.pos] == ')' {
+			break
+		}
+		at := p.pos
+		item, err := p.atom(depth)
+		if err != nil {
+			return nil, err
+		}
+		if p.pos < len(p.src) && p.src[p.pos] == '?' {
+			if item.Op == Gap || item.Op == Start || item.Op == End {
+				return nil, p.errorf(at, "a gap or anchor cannot be optional")
+			}
+			p.pos++
+			item = &Node{Op: Opt, Kids: []*Node{item}}
+		}
+		seq.Kids = append(seq.Kids, item)
+	}
+	if len(seq.Kids) == 1 {
+		return seq.Kids[0], nil
+	}
+	return seq, nil
+}
+
+func (p *parser) atom(depth int) (*Node, error) {
+	at := p.pos
+	switch c := p.src[p.pos]; {
+	case c == '(':
+		return p.group(depth)
+	case c == '@':
+		p.pos++
+		name := p.letters()
+		if name == "" {
+			return nil, p.errorf(at, "class name expected after \"@\"")
+		}
+		pos, err := p.partOfSpeech()
+		if err != nil {
+			return nil, err
+		}
+		return &Node{Op: Class, Text: name, POS: pos}, nil
+	case c == ',':
+		p.pos++
+		return &Node{Op: Comma}, nil
+	case c == '^':
+		p.pos++
+		return &Node{Op: Start}, nil
+	case c == '$':
+		p.pos++
+		return &Node{Op: End}, nil
+	case strings.HasPrefix(p.src[p.pos:], ".."):
+		p.pos += 2
+		digits := p.pos
+		for p.pos < len(p.src) && p.src[p.pos] >= '0' && p.src[p.pos] <= '9' {
+			p.pos++
+		}
+		n, err := strconv.Atoi(p.src[digits:p.pos])
+		if err != nil || n < 1 || n > MaxGap {
+			return nil, p.errorf(at, "gap needs a number from 1 to %d, such as \"..4\"", MaxGap)
+		}
+		return &Node{Op: Gap, N: n}, nil
+	}
+	op := Word
+	for op < Case && p.pos < len(p.src) && p.src[p.pos] == '=' {
+		p.pos++
+		op++
+	}
+	text := p.letters()
+	if text == "" {
+		r, _ := utf8.DecodeRuneInString(p.src[at:])
+		return nil, p.errorf(at, "word expected, found %q", r)
+	}
+	pos, err := p.partOfSpeech()
+	if err != nil {
+		return nil, err
+	}
+	return wordNode(op, text, pos), nil
+}
+
+func (p *parser) group(depth int) (*Node, error) {
+	open := p.pos
+	p.pos++
+	alt := &Node{Op: Alt}
+	for {
+		at := p.pos
+		branch, err := p.sequence(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		if branch.Op == Seq && len(branch.Kids) == 0 {
+			return nil, p.errorf(at, "empty alternative")
+		}
+		alt.Kids = append(alt.Kids, branch)
+		if p.pos == len(p.src) {
+			return nil, p.errorf(open, "\"(\" without its \")\"")
+		}
+		p.pos++
+		if p.src[p.pos-1] == ')' {
+			break
+		}
+	}
+	if len(alt.Kids) == 1 {
+		return alt.Kids[0], nil
+	}
+	return alt, nil
+}
+
+// letters reads a run of word characters.
+func (p *parser) letters() string {
+	start := p.pos
+	for p.pos < len(p.src) {
+		r, n := utf8.DecodeRuneInString(p.src[p.pos:])
+		dot := r == '.' && p.pos > start && !strings.HasPrefix(p.src[p.pos:], "..")
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-'’&#%$€£", r) && !dot {
+			break
+		}
+		if r == '$' && p.pos == start {
+			break
+		}
+		p.pos += n
+	}
+	return p.src[start:p.pos]
+}
+
+func (p *parser) partOfSpeech() (POS, error) {
+	if p.pos == len(p.src) || p.src[p.pos] != '/' {
+		return 0, nil
+	}
+	at := p.pos
+	p.pos++
+	var pos POS
+	for p.pos < len(p.src) {
+		bit := strings.IndexByte("vnar", p.src[p.pos])
+		if bit < 0 {
+			break
+		}
+		pos |= 1 << bit
+		p.pos++
+	}
+	if pos == 0 {
+		return 0, p.errorf(at, "part of speech expected after \"/\": v, n, a or r")
+	}
+	return pos, nil
+}
+
+// wordNode makes the node of a written word, which may be several tokens
+// ("don't") or have several spellings ("sabre-rattling", "sabre rattling").
+func wordNode(op Op, text string, pos POS) *Node {
+	toks := token.Append(nil, text, false)
+	var buf []byte
+	seq := &Node{Op: Seq}
+	for i := range toks {
+		t := &toks[i]
+		form := text[t.Start:t.End]
+		if op != Case {
+			buf = token.AppendLower(buf[:0], text, t)
+			form = string(buf)
+		}
+		seq.Kids = append(seq.Kids, hyphens(op, form, pos))
+	}
+	if len(seq.Kids) == 1 {
+		return seq.Kids[0]
+	}
+	if len(seq.Kids) == 0 {
+		return &Node{Op: op, Text: strings.ToLower(text), POS: pos}
+	}
+	return seq
+}
+
+func hyphens(op Op, form string, pos POS) *Node {
+	whole := &Node{Op: op, Text: form, POS: pos}
+	parts := strings.Split(form, "-")
+	if len(parts) < 2 || op == Case {
+		return whole
+	}
+	open := &Node{Op: Seq}
+	for _, part := range parts {
+		if part == "" {
+			return whole
+		}
+		open.Kids = append(open.Kids, &Node{Op: op, Text: part})
+	}
+	solid := &Node{Op: op, Text: strings.ReplaceAll(form, "-", ""), POS: pos}
+	return &Node{Op: Alt, Kids: []*Node{whole, solid, open}}
+}

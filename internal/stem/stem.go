@@ -1,0 +1,90 @@
+// Package stem reduces English words to stems and tells which words are
+// inflections of one another.
+//
+// Stems are those of the Snowball English stemmer (Porter 2001). A stem alone
+// conflates too much for a lexicon of acts ("critic", "critical" and
+// "criticism" share one; so do "condemn" and "condemnation"), so [Inflects]
+// also asks that the ending is one of inflection and not of derivation.
+package stem
+
+import (
+	"strings"
+
+	"github.com/kljensen/snowball/english"
+)
+
+// Of returns the stem of a word in lower case.
+func Of(word string) string { return english.Stem(word, true) }
+
+// Inflects reports whether form is an inflection of lemma: plural, third
+// person, past, participle, comparative or superlative. Both are in lower case
+// and are known to have the same stem.
+func Inflects(lemma, form string) bool {
+	if lemma == form {
+		return true
+	}
+	n := 0
+	for n < len(lemma) && n < len(form) && lemma[n] == form[n] {
+		n++
+	}
+	rest, ending := lemma[n:], form[n:]
+	if n < 2 {
+		return n == 1 && rest == "ie" && ending == "ying" // lie, die, tie
+	}
+	switch rest {
+	case "": // attack+s, reject+ed, commit+ted
+		if n > 1 && len(ending) > 1 && ending[0] == lemma[n-1] && isConsonant(ending[0]) {
+			ending = ending[1:]
+		}
+		switch ending {
+		case "s", "es", "ed", "d", "ing", "er", "est", "r", "st", "'s":
+			return true
+		}
+	case "e": // blame, blaming
+		return ending == "ing"
+	case "y": // deny, denies, denied
+		return ending == "ies" || ending == "ied" || ending == "ier" || ending == "iest"
+	case "ie": // lie, lying
+		return ending == "ying"
+	case "is": // crisis, crises
+		return ending == "es"
+	case "f", "fe": // thief, thieves
+		return ending == "ves"
+	}
+	return false
+}
+
+func isConsonant(c byte) bool { return !strings.ContainsRune("aeiou", rune(c)) }
+
+// Spelling returns the American spelling of a word in British spelling where
+// the difference is regular (criticise, favour, defence), else the word
+// itself. It is a key to compare spellings by, not a spelling checker.
+func Spelling(w string) string {
+	if len(w) < 5 {
+		return w
+	}
+	for _, p := range spellings {
+		i := strings.LastIndex(w, p.british)
+		if i >= 3 && endings[w[i+len(p.british):]] {
+			return w[:i] + p.american + w[i+len(p.british):]
+		}
+	}
+	return w
+}
+
+var spellings = []struct{ british, american string }{
+	{"isation", "ization"},
+	{"is", "iz"}, // with -e, -ed, -es, -ing by the endings below
+	{"ys", "yz"},
+	{"our", "or"},
+	{"ence", "ense"},
+	{"elling", "eling"},
+	{"elled", "eled"},
+	{"ogue", "og"},
+}
+
+// endings that may follow the respelt part of a word.
+var endings = map[string]bool{
+	"": true, "s": true, "e": true, "ed": true, "es": true, "ing": true, "er": true, "ers": true,
+	"able": true, "ably": true, "ing's": true, "ful": true, "less": true, "ite": true, "al": true,
+}
