@@ -1,0 +1,635 @@
+// Package match finds lexicon patterns in a sentence.
+//
+// Each pattern is hung up on its rarest word: only when that word turns up is
+// the pattern tried, backwards and forwards from there. The cost of a sentence
+// therefore hardly depends on the size of the lexicon. Patterns run on a small
+// backtracking machine over word symbols; gaps are bounded and every attempt
+// has a budget of steps, so time stays linear in the text.
+package match
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/internal/pattern"
+	"github.com/demarche/demarche/internal/tag"
+	"github.com/demarche/demarche/internal/token"
+	"github.com/demarche/demarche/internal/vocab"
+)
+
+// A Match says that a pattern stands in the tokens [Start, End). Anchor is the
+// token of the word it was found by.
+type Match struct {
+	Item               int32
+	Start, End, Anchor int
+}
+
+// Longer reports whether m spans more tokens than n.
+func (m Match) Longer(n Match) bool { return m.End-m.Start > n.End-n.Start }
+
+// Contains reports whether all tokens of n are tokens of m.
+func (m Match) Contains(n Match) bool { return m.Start <= n.Start && n.End <= m.End }
+
+type opcode uint8
+
+const (
+	opSymbol opcode = iota // a token with the symbol
+	opTag                  // a token with one of the tags in the set symbol
+	opComma
+	opGap   // up to n tokens
+	opSplit // go on at next or at other
+	opStart
+	opEnd
+	opAccept
+)
+
+type inst struct {
+	op     opcode
+	pos    pattern.POS
+	n      uint8
+	symbol vocab.Symbol
+	next   int32
+	other  int32
+}
+
+type program struct {
+	item     int32
+	forward  int32 // from the anchor on
+	backward int32 // before the anchor, right to left
+}
+
+// A Class is a word class under its name in patterns.
+type Class struct {
+	symbol  vocab.Symbol
+	phrases []*pattern.Node
+	members int // for guessing how often it occurs
+}
+
+// A Compiler turns patterns into a [Matcher].
+type Compiler struct {
+	vocab   *vocab.Vocabulary
+	classes map[string]*Class
+	common  map[string]bool
+	matcher int
+	insts   []inst
+	progs   []program
+}
+
+// Classes holds the word classes that several compilers share.
+type Classes map[string]*Class
+
+// Names lists the classes.
+func (cs Classes) Names() []string {
+	names := make([]string, 0, len(cs))
+	for name := range cs {
+		if !strings.HasSuffix(name, "\x00") {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// tagClasses are the classes that stand for parts of speech.
+var tagClasses = map[string][]tag.Tag{
+	"noun": {tag.Noun, tag.Name},
+	"name": {tag.Name},
+	"verb": {tag.Verb, tag.Past, tag.Ing},
+	"adj":  {tag.Adjective, tag.Past, tag.Ing},
+	"adv":  {tag.Adverb},
+}
+
+// IsTagClass reports whether the class name stands for a part of speech.
+func IsTagClass(name string) bool { return tagClasses[name] != nil }
+
+// ErrUndefinedClass is the error for a class that no lexicon defines.
+var ErrUndefinedClass = errors.New("undefined class")
+
+// AddClass defines a class. Members must have been resolved: single words give
+// the class's symbol to the word; phrases are kept as patterns.
+func (cs Classes) AddClass(v *vocab.Vocabulary, name string, members []*pattern.Node) {
+	c := cs[name]
+	if c == nil {
+		c = &Class{symbol: v.Symbol(pattern.Class, name)}
+		cs[name] = c
+	}
+	for _, m := range members {
+		cs.addMember(v, c, m)
+	}
+}
+
+func (cs Classes) addMember(v *vocab.Vocabulary, c *Class, m *pattern.Node) {
+	switch m.Op {
+	case pattern.Word, pattern.Form, pattern.Case:
+		v.AddMember(c.symbol, m.Op, m.Text, m.POS)
+		c.members++
+	case pattern.Alt:
+		for _, k := range m.Kids {
+			cs.addMember(v, c, k)
+		}
+	case pattern.Class: // a class inside a class has its members copied by the caller's order
+		c.phrases = append(c.phrases, m)
+	default:
+		c.phrases = append(c.phrases, m)
+	}
+}
+
+// NewCompiler returns a compiler for one of the vocabulary's two matchers.
+// common are words too frequent to hang a pattern on if it has any other.
+func NewCompiler(v *vocab.Vocabulary, classes Classes, common map[string]bool, matcher int) *Compiler {
+	return &Compiler{vocab: v, classes: classes, common: common, matcher: matcher}
+}
+
+// maxExpansion bounds how many programs one pattern may turn into.
+const maxExpansion = 4096
+
+// Add compiles a pattern; matches of it will carry item.
+func (c *Compiler) Add(item int32, n *pattern.Node) error {
+	if err := c.check(n, 0); err != nil {
+		return err
+	}
+	budget := maxExpansion
+	return c.add(item, flatten(nil, n), &budget)
+}
+
+// check reports undefined classes.
+func (c *Compiler) check(n *pattern.Node, depth int) error {
+	if n.Op == pattern.Class && !IsTagClass(n.Text) {
+		if _, ok := c.classes[n.Text]; !ok {
+			return &ClassError{n.Text}
+		}
+	}
+	for _, k := range n.Kids {
+		if err := c.check(k, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A ClassError names a class that is used and not defined.
+type ClassError struct{ Name string }
+
+func (e *ClassError) Error() string { return "undefined class @" + e.Name }
+
+func (e *ClassError) Unwrap() error { return ErrUndefinedClass }
+
+// ErrTooLarge is the error for a pattern whose alternatives multiply beyond
+// the limit.
+var ErrTooLarge = errors.New("too many combinations of alternatives")
+
+func flatten(dst []*pattern.Node, n *pattern.Node) []*pattern.Node {
+	if n.Op != pattern.Seq {
+		return append(dst, n)
+	}
+	for _, k := range n.Kids {
+		dst = flatten(dst, k)
+	}
+	return dst
+}
+
+// add hangs the sequence up on its rarest element, splitting alternatives of
+// phrases where they are all there is.
+func (c *Compiler) add(item int32, seq []*pattern.Node, budget *int) error {
+	if *budget--; *budget < 0 {
+		return ErrTooLarge
+	}
+	best, cost := -1, 0
+	for i, n := range seq {
+		if k, ok := c.cost(n); ok && (best < 0 || k < cost) {
+			best, cost = i, k
+		}
+	}
+	if best < 0 {
+		if i := c.splittable(seq); i >= 0 {
+			for _, branch := range c.branches(seq[i]) {
+				s := slices.Clone(seq[:i])
+				s = flatten(s, branch)
+				s = append(s, seq[i+1:]...)
+				if err := c.add(item, s, budget); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+		return errors.New("pattern has no word to look for")
+	}
+	prog := int32(len(c.progs))
+	c.post(prog, seq[best])
+	accept := c.emit(inst{op: opAccept})
+	forward := accept
+	for i := len(seq) - 1; i >= best; i-- {
+		forward = c.compile(seq[i], forward, false)
+	}
+	backward := accept
+	for i := 0; i < best; i++ {
+		backward = c.compile(seq[i], backward, true)
+	}
+	c.progs = append(c.progs, program{item, forward, backward})
+	return nil
+}
+
+const commonCost = 1000
+
+// cost guesses how often a single-token element occurs; ok is false for an
+// element that cannot carry the pattern.
+func (c *Compiler) cost(n *pattern.Node) (cost int, ok bool) {
+	switch n.Op {
+	case pattern.Word, pattern.Form, pattern.Case:
+		if c.common[n.Text] {
+			return commonCost, true
+		}
+		if n.Op == pattern.Word {
+			return 2, true
+		}
+		return 1, true
+	case pattern.Class:
+		if IsTagClass(n.Text) {
+			return 0, false
+		}
+		cl := c.classes[n.Text]
+		if len(cl.phrases) > 0 {
+			return 0, false
+		}
+		if c.common["@"+n.Text] {
+			return 2 * commonCost, true
+		}
+		return 3 + cl.members, true
+	case pattern.Alt:
+		for _, k := range n.Kids {
+			kc, ok := c.cost(k)
+			if !ok {
+				return 0, false
+			}
+			cost += kc
+		}
+		return cost, true
+	}
+	return 0, false
+}
+
+// post makes the words of an element trigger the program.
+func (c *Compiler) post(prog int32, n *pattern.Node) {
+	if n.Op == pattern.Alt {
+		for _, k := range n.Kids {
+			c.post(prog, k)
+		}
+		return
+	}
+	s := c.symbolOf(n)
+	c.vocab.AddPost(c.matcher, s, vocab.Post{Item: prog, POS: n.POS})
+}
+
+func (c *Compiler) symbolOf(n *pattern.Node) vocab.Symbol {
+	if n.Op == pattern.Class {
+		return c.classes[n.Text].symbol
+	}
+	return c.vocab.Symbol(n.Op, n.Text)
+}
+
+// splittable returns the index of an element whose alternatives can be tried
+// one by one, or -1.
+func (c *Compiler) splittable(seq []*pattern.Node) int {
+	best, fewest := -1, 0
+	for i, n := range seq {
+		if n.Op == pattern.Alt || n.Op == pattern.Class && !IsTagClass(n.Text) && len(c.classes[n.Text].phrases) > 0 {
+			if k := len(c.branches(n)); best < 0 || k < fewest {
+				best, fewest = i, k
+			}
+		}
+	}
+	return best
+}
+
+func (c *Compiler) branches(n *pattern.Node) []*pattern.Node {
+	if n.Op == pattern.Alt {
+		return n.Kids
+	}
+	cl := c.classes[n.Text]
+	out := slices.Clone(cl.phrases)
+	if cl.members > 0 {
+		words := n.Text + "\x00"
+		if _, ok := c.classes[words]; !ok {
+			c.classes[words] = &Class{symbol: cl.symbol, members: cl.members}
+			c.common["@"+words] = c.common["@"+n.Text]
+		}
+		out = append(out, &pattern.Node{Op: pattern.Class, Text: words, POS: n.POS})
+	}
+	return out
+}
+
+func (c *Compiler) emit(i inst) int32 {
+	c.insts = append(c.insts, i)
+	return int32(len(c.insts) - 1)
+}
+
+// compile emits code for n that goes on at next, and returns where it starts.
+func (c *Compiler) compile(n *pattern.Node, next int32, backward bool) int32 {
+	switch n.Op {
+	case pattern.Word, pattern.Form, pattern.Case:
+		return c.emit(inst{op: opSymbol, symbol: c.symbolOf(n), pos: n.POS, next: next})
+	case pattern.Class:
+		if tags := tagClasses[n.Text]; tags != nil {
+			var set vocab.Symbol
+			for _, t := range tags {
+				set |= 1 << t
+			}
+			return c.emit(inst{op: opTag, symbol: set, next: next})
+		}
+		cl := c.classes[n.Text]
+		var at int32 = -1
+		if cl.members > 0 {
+			at = c.emit(inst{op: opSymbol, symbol: cl.symbol, pos: n.POS, next: next})
+		}
+		for _, p := range cl.phrases {
+			branch := c.compile(p, next, backward)
+			if at < 0 {
+				at = branch
+			} else {
+				at = c.emit(inst{op: opSplit, next: branch, other: at})
+			}
+		}
+		if at < 0 { // an empty class matches nothing
+			at = c.emit(inst{op: opSymbol, next: next})
+		}
+		return at
+	case pattern.Comma:
+		return c.emit(inst{op: opComma, next: next})
+	case pattern.Gap:
+		return c.emit(inst{op: opGap, n: uint8(n.N), next: next})
+	case pattern.Start:
+		return c.emit(inst{op: opStart, next: next})
+	case pattern.End:
+		return c.emit(inst{op: opEnd, next: next})
+	case pattern.Opt:
+		return c.emit(inst{op: opSplit, next: c.compile(n.Kids[0], next, backward), other: next})
+	case pattern.Alt:
+		at := c.compile(n.Kids[0], next, backward)
+		for _, k := range n.Kids[1:] {
+			at = c.emit(inst{op: opSplit, next: c.compile(k, next, backward), other: at})
+		}
+		return at
+	case pattern.Seq:
+		if backward {
+			for _, k := range n.Kids {
+				next = c.compile(k, next, backward)
+			}
+		} else {
+			for _, k := range slices.Backward(n.Kids) {
+				next = c.compile(k, next, backward)
+			}
+		}
+		return next
+	}
+	panic("match: unknown node")
+}
+
+// Matcher returns the finished matcher.
+func (c *Compiler) Matcher() *Matcher {
+	return &Matcher{insts: c.insts, progs: c.progs, which: c.matcher}
+}
+
+// A Matcher finds the patterns of a lexicon. It is immutable.
+type Matcher struct {
+	insts []inst
+	progs []program
+	which int
+}
+
+// stepBudget bounds the work of one attempt.
+const stepBudget = 3000
+
+// maxSkips is how many adverbs may stand between two words of a phrase.
+const maxSkips = 2
+
+// Append appends all matches in the sentence to dst: for each place and item
+// the longest. They are sorted by start, the longer first.
+func (m *Matcher) Append(dst []Match, text string, toks []tag.Token) []Match {
+	first := len(dst)
+	r := run{m: m, toks: toks, text: text}
+	for i := range toks {
+		for _, p := range toks[i].Word.Posts[m.which] {
+			prog := &m.progs[p]
+			r.steps = stepBudget
+			end := r.forward(prog.forward, i, 0, false)
+			if end < 0 {
+				continue
+			}
+			r.steps = stepBudget
+			start := r.backward(prog.backward, i-1, 0)
+			if start < 0 {
+				continue
+			}
+			dst = append(dst, Match{prog.item, start, end, i})
+		}
+	}
+	found := dst[first:]
+	slices.SortFunc(found, func(a, b Match) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.Item, b.Item))
+	})
+	kept := slices.CompactFunc(found, func(a, b Match) bool {
+		return a.Item == b.Item && a.Start == b.Start && a.End == b.End
+	})
+	return dst[:first+len(kept)]
+}
+
+type run struct {
+	m     *Matcher
+	toks  []tag.Token
+	text  string
+	steps int
+}
+
+// senseFits checks the part of speech that a class member asks for, and the
+// capitals that a cased form asks for.
+func (r *run) senseFits(in *inst, t *tag.Token) bool {
+	for i := range t.Word.Senses {
+		if s := &t.Word.Senses[i]; s.Symbol == in.symbol && (s.POS == 0 || t.POS == 0 || s.POS&t.POS != 0) {
+			return true
+		}
+	}
+	for i := range t.Word.Cased {
+		if s := &t.Word.Cased[i]; s.Symbol == in.symbol && s.Form == r.text[t.Start:t.End] {
+			return true
+		}
+	}
+	return false
+}
+
+// crossable reports whether a gap may pass over the token, and whether it
+// counts as a word.
+func crossable(t *tag.Token) (ok, counts bool) {
+	switch t.Kind {
+	case token.Word, token.Number:
+		return true, true
+	case token.Semicolon, token.Stop, token.Question, token.Exclamation:
+		return false, false
+	}
+	return true, false
+}
+
+// forward runs the program at pc from token i on and returns the furthest end,
+// or -1. skips counts adverbs passed since the last word; between says that a
+// word of the pattern stands before i, so that adverbs may be passed.
+func (r *run) forward(pc int32, i, skips int, between bool) int {
+	for {
+		if r.steps--; r.steps < 0 {
+			return -1
+		}
+		in := &r.m.insts[pc]
+		switch in.op {
+		case opAccept:
+			return i
+		case opSplit:
+			return max(r.forward(in.next, i, skips, between), r.forward(in.other, i, skips, between))
+		case opStart:
+			if !clauseStart(r.toks, i) {
+				return -1
+			}
+			pc = in.next
+		case opEnd:
+			if !clauseEnd(r.toks, i) {
+				return -1
+			}
+			pc = in.next
+		case opGap:
+			best := r.forward(in.next, i, 0, false)
+			for n, j := 0, i; j < len(r.toks); j++ {
+				ok, counts := crossable(&r.toks[j])
+				if !ok {
+					break
+				}
+				if counts {
+					if n++; n > int(in.n) {
+						break
+					}
+				}
+				best = max(best, r.forward(in.next, j+1, 0, false))
+			}
+			return best
+		case opComma:
+			if i >= len(r.toks) || r.toks[i].Kind != token.Comma {
+				return -1
+			}
+			i, pc, skips, between = i+1, in.next, 0, true
+		case opSymbol, opTag:
+			if i >= len(r.toks) {
+				return -1
+			}
+			best := -1
+			if between && skips < maxSkips && r.toks[i].Skip {
+				best = r.forward(pc, i+1, skips+1, true)
+			}
+			if r.symbol(in, i) {
+				best = max(best, r.forward(in.next, i+1, 0, true))
+			}
+			return best
+		}
+	}
+}
+
+// backward is forward in the other direction: i is the last token not yet
+// passed, and the result is the earliest start, or -1.
+func (r *run) backward(pc int32, i, skips int) int {
+	for {
+		if r.steps--; r.steps < 0 {
+			return -1
+		}
+		in := &r.m.insts[pc]
+		switch in.op {
+		case opAccept:
+			return i + 1
+		case opSplit:
+			return earlier(r.backward(in.next, i, skips), r.backward(in.other, i, skips))
+		case opStart:
+			if !clauseStart(r.toks, i+1) {
+				return -1
+			}
+			pc = in.next
+		case opEnd:
+			if !clauseEnd(r.toks, i+1) {
+				return -1
+			}
+			pc = in.next
+		case opGap:
+			best := r.backward(in.next, i, maxSkips)
+			for n, j := 0, i; j >= 0; j-- {
+				ok, counts := crossable(&r.toks[j])
+				if !ok {
+					break
+				}
+				if counts {
+					if n++; n > int(in.n) {
+						break
+					}
+				}
+				best = earlier(best, r.backward(in.next, j-1, maxSkips))
+			}
+			return best
+		case opComma:
+			if i < 0 || r.toks[i].Kind != token.Comma {
+				return -1
+			}
+			i, pc, skips = i-1, in.next, 0
+		case opSymbol, opTag:
+			if i < 0 {
+				return -1
+			}
+			best := -1
+			if skips < maxSkips && r.toks[i].Skip {
+				best = r.backward(pc, i-1, skips+1)
+			}
+			if r.symbol(in, i) {
+				best = earlier(best, r.backward(in.next, i-1, 0))
+			}
+			return best
+		}
+	}
+}
+
+func earlier(a, b int) int {
+	if a < 0 || b >= 0 && b < a {
+		return b
+	}
+	return a
+}
+
+// symbol reports whether token i is what in asks for.
+func (r *run) symbol(in *inst, i int) bool {
+	t := &r.toks[i]
+	if in.op == opTag {
+		return in.symbol>>t.Tag&1 != 0
+	}
+	if in.pos != 0 && t.POS != 0 && in.pos&t.POS == 0 {
+		return false
+	}
+	return r.senseFits(in, t)
+}
+
+// clauseStart reports whether a sentence, quotation or clause begins at i.
+func clauseStart(toks []tag.Token, i int) bool {
+	if i == 0 {
+		return true
+	}
+	if i < len(toks) && toks[i].Has(token.QuoteBefore) {
+		return true
+	}
+	switch toks[i-1].Kind {
+	case token.Word, token.Number, token.Comma, token.Close, token.Other:
+		return false
+	}
+	return true
+}
+
+// clauseEnd reports whether a sentence, quotation or clause ends before i.
+func clauseEnd(toks []tag.Token, i int) bool {
+	if i >= len(toks) || i > 0 && toks[i-1].Has(token.QuoteAfter) {
+		return true
+	}
+	switch toks[i].Kind {
+	case token.Word, token.Number, token.Comma, token.Open, token.Other:
+		return false
+	}
+	return true
+}

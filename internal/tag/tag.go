@@ -1,0 +1,335 @@
+// Package tag gives each word of a sentence a part of speech, by word lists,
+// endings and the words around it. It is a small rule tagger in the manner of
+// Brill (1992), good enough to tell "attacks" the verb from "attacks" the noun
+// and to find where noun phrases begin and end.
+package tag
+
+import (
+	"github.com/demarche/demarche/internal/pattern"
+	"github.com/demarche/demarche/internal/token"
+	"github.com/demarche/demarche/internal/vocab"
+)
+
+// A Tag is the part of speech of one word in its sentence.
+type Tag uint8
+
+// The tags.
+const (
+	Punct Tag = iota
+	Noun
+	Name
+	Pronoun
+	Determiner
+	Possessive // my, their, 's
+	Adjective
+	Adverb
+	Verb       // finite or base form
+	Past       // past tense or past participle
+	Ing        // present participle or gerund
+	Be         // forms of "be"
+	Aux        // forms of "have" and "do"
+	Modal      // will, would, can, ...
+	To         // infinitive or preposition "to"
+	Prep       // preposition
+	Conj       // and, or, but, nor
+	Subord     // that, if, because, ...
+	Wh         // who, which, what, ...
+	NumberWord // digits and number words
+	Not        // not, never
+)
+
+// A Token is a word of the sentence with all that is known of it.
+type Token struct {
+	token.Token
+	Word *vocab.Word
+	Tag  Tag
+	POS  pattern.POS // what the tag is for patterns; zero if it is none of theirs
+	Skip bool        // may stand between the words of a phrase
+}
+
+// Is reports whether the token's word has any of the traits.
+func (t *Token) Is(tr vocab.Trait) bool { return t.Word.Traits&tr != 0 }
+
+// VerbLike reports whether the tag is one of a verb with content.
+func (t Tag) VerbLike() bool { return t == Verb || t == Past || t == Ing }
+
+// Nominal reports whether the tag can be the head of a noun phrase.
+func (t Tag) Nominal() bool { return t == Noun || t == Name || t == Pronoun || t == NumberWord }
+
+// Assign tags all tokens of one sentence.
+func Assign(toks []Token) {
+	headline := titleCase(toks)
+	for i := range toks {
+		t := &toks[i]
+		t.Tag = guess(toks, i, headline)
+		t.POS = partOfSpeech(t.Tag)
+		t.Skip = t.Word.Traits&vocab.Skip != 0 && t.Tag != Name
+	}
+}
+
+func partOfSpeech(t Tag) pattern.POS {
+	switch t {
+	case Noun, Name:
+		return pattern.Noun
+	case Adjective:
+		return pattern.Adjective
+	case Adverb:
+		return pattern.Adverb
+	case Verb:
+		return pattern.Verb
+	case Past, Ing: // "they condemned", "is unprovoked"; "is misleading them", "is misleading"
+		return pattern.Verb | pattern.Adjective
+	}
+	return 0
+}
+
+// titleCase reports whether most words have a capital, as in a headline, so
+// that a capital tells nothing.
+func titleCase(toks []Token) bool {
+	capital, words := 0, 0
+	for i := range toks {
+		t := &toks[i]
+		if t.Kind != token.Word || t.Has(token.Possessive) || t.Is(vocab.Determiner|vocab.Preposition|vocab.Conjunction|vocab.To) {
+			continue
+		}
+		words++
+		if t.Has(token.Capital) {
+			capital++
+		}
+	}
+	return words >= 4 && capital*10 >= words*8
+}
+
+// closed gives the tag of words that have just one, the grammatical ones.
+func closed(tr vocab.Trait) (Tag, bool) {
+	switch {
+	case tr&vocab.Not != 0:
+		return Not, true
+	case tr&vocab.Be != 0:
+		return Be, true
+	case tr&(vocab.Have|vocab.Do) != 0:
+		return Aux, true
+	case tr&vocab.Modal != 0:
+		return Modal, true
+	case tr&vocab.To != 0:
+		return To, true
+	case tr&vocab.Possessive != 0:
+		return Possessive, true
+	case tr&vocab.WhWord != 0:
+		return Wh, true
+	case tr&vocab.Determiner != 0:
+		return Determiner, true
+	case tr&vocab.Pronoun != 0:
+		return Pronoun, true
+	case tr&vocab.Conjunction != 0:
+		return Conj, true
+	case tr&vocab.Subordinator != 0:
+		return Subord, true
+	case tr&vocab.Preposition != 0:
+		return Prep, true
+	}
+	return 0, false
+}
+
+func guess(toks []Token, i int, headline bool) Tag {
+	t := &toks[i]
+	switch t.Kind {
+	case token.Word:
+	case token.Number:
+		return NumberWord
+	default:
+		return Punct
+	}
+	tr := t.Word.Traits
+	if t.Has(token.Possessive) {
+		return Possessive
+	}
+	prev, next := Punct, (*Token)(nil)
+	if i > 0 {
+		prev = toks[i-1].Tag
+	}
+	if i+1 < len(toks) {
+		next = &toks[i+1]
+	}
+	first := i == 0 || prev == Punct && toks[i-1].Kind != token.Comma
+	capital := t.Has(token.Capital) && !headline && !first && !t.Has(token.QuoteBefore)
+	if tag, ok := closed(tr); ok {
+		if capital && tag != Pronoun && !t.Has(token.AllCaps) && (prev == Name || nextIsName(next)) && tag != To && tag != Prep && tag != Conj && tag != Determiner {
+			return Name // "Will Smith", "May"
+		}
+		if capital && tag == Modal {
+			return Name // "Theresa May"
+		}
+		return settle(toks, i, tag, next)
+	}
+	if capital {
+		return Name
+	}
+	if tr&vocab.NumberWord != 0 {
+		return NumberWord
+	}
+	if t.Has(token.Capital) && !headline && tr&(vocab.Listed|vocab.Adverb) == 0 {
+		// a sentence's first word that no list knows
+		if tr&(vocab.FormIng|vocab.FormPast) == 0 || nextIsName(next) && tr&vocab.FormIng == 0 {
+			return Name
+		}
+	}
+	if t.Has(token.Capital) && !headline && tr&vocab.Title != 0 && nextIsName(next) {
+		return Noun
+	}
+	return open(toks, i, tr, prev, next)
+}
+
+// settle decides the closed-class words that are two things.
+func settle(toks []Token, i int, tag Tag, next *Token) Tag {
+	switch tag {
+	case Determiner:
+		// "that" and "this" alone are pronouns; "that" before a clause joins it
+		if toks[i].Is(vocab.Subordinator) { // that
+			if i > 0 && (toks[i-1].Tag.VerbLike() || toks[i-1].Tag == Noun) {
+				return Subord
+			}
+		}
+		if next == nil || next.Kind != token.Word || next.Is(vocab.Be|vocab.Modal|vocab.Have|vocab.Do) {
+			return Pronoun
+		}
+	case Subord:
+		// "as", "before", "since" ... are prepositions before a noun
+		if toks[i].Is(vocab.Preposition) {
+			return Prep
+		}
+	}
+	return tag
+}
+
+func nextIsName(next *Token) bool {
+	return next != nil && next.Kind == token.Word && next.Has(token.Capital) && next.Word.Traits&vocab.Pronoun == 0
+}
+
+// startsNounPhrase reports whether an object may begin with t.
+func startsNounPhrase(t *Token) bool {
+	return t != nil && (t.Kind == token.Number || t.Kind == token.Word &&
+		(t.Is(vocab.Determiner|vocab.Pronoun|vocab.Possessive|vocab.NumberWord) || t.Has(token.Capital)))
+}
+
+// open tags nouns, verbs, adjectives and adverbs.
+func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
+	verb := tr&vocab.Verb != 0
+	noun := tr&vocab.Noun != 0
+	adj := tr&vocab.Adjective != 0
+	if tr&vocab.Adverb != 0 && !verb && !(adj && prev != Punct && nounAfter(next)) {
+		return Adverb
+	}
+	before := prev // the tag before adverbs
+	for j := i - 1; j >= 0 && (toks[j].Tag == Adverb || toks[j].Tag == Not); j-- {
+		before = Punct
+		if j > 0 {
+			before = toks[j-1].Tag
+		}
+	}
+	switch {
+	case tr&vocab.FormIng != 0 && !(noun && !verb):
+		switch before {
+		case Determiner, Possessive:
+			if nounAfter(next) && !(next != nil && next.Is(vocab.Preposition)) {
+				return Adjective
+			}
+			return Noun
+		case Adjective:
+			return Noun
+		}
+		return Ing
+	case tr&vocab.FormPast != 0:
+		switch before {
+		case Determiner, Possessive, Adjective:
+			if nounAfter(next) {
+				return Adjective
+			}
+		case Prep, Conj:
+			if nounAfter(next) && !startsNounPhrase(next) && before == Prep {
+				return Adjective
+			}
+		}
+		return Past
+	}
+	switch before {
+	case To:
+		if (verb || !noun && !adj) && !(tr&vocab.FormS != 0) && !startsAfterTo(toks, i) {
+			return Verb
+		}
+	case Modal, Aux:
+		if before == Modal || verb {
+			if verb || !noun && !adj {
+				return Verb
+			}
+		}
+	case Pronoun:
+		if verb && !adj {
+			return Verb
+		}
+	case Determiner, Possessive, NumberWord:
+		if adj && nounAfter(next) {
+			return Adjective
+		}
+		return Noun
+	case Adjective, Prep:
+		if adj && nounAfter(next) {
+			return Adjective
+		}
+		return Noun
+	case Be:
+		if adj {
+			return Adjective
+		}
+		return Noun
+	case Wh:
+		if verb {
+			return Verb
+		}
+	}
+	if verb && (!noun && !adj || startsNounPhrase(next) || next != nil && next.Is(vocab.Subordinator)) {
+		switch before {
+		case Noun, Name:
+			// agreement: a plural noun takes the bare form, a singular one -s
+			if tr&vocab.FormS != 0 || toks[i-1].Is(vocab.FormS) || startsNounPhrase(next) {
+				return Verb
+			}
+			return Noun
+		case Conj, Punct, Subord:
+			if startsNounPhrase(next) || !noun && !adj {
+				return Verb
+			}
+		}
+	}
+	if adj {
+		return Adjective
+	}
+	if verb && (before == Noun || before == Name) && tr&vocab.FormS != 0 && next != nil && !next.Is(vocab.Preposition|vocab.Be|vocab.Modal|vocab.Have) && !nounAfter(next) {
+		return Verb
+	}
+	return Noun
+}
+
+// startsAfterTo reports whether the "to" before i is the preposition, as in
+// "threats to investors" or "according to officials".
+func startsAfterTo(toks []Token, i int) bool {
+	if i < 2 || toks[i].Is(vocab.Verb) {
+		return false
+	}
+	return true
+}
+
+// nounAfter reports whether what follows can be a noun or a further adjective,
+// so that the word before it is its attribute.
+func nounAfter(next *Token) bool {
+	if next == nil || next.Kind != token.Word || next.Has(token.Possessive) {
+		return false
+	}
+	if next.Is(vocab.Noun | vocab.Adjective) {
+		return true
+	}
+	if _, ok := closed(next.Word.Traits); ok {
+		return next.Is(vocab.Conjunction)
+	}
+	return next.Word.Traits&vocab.Adverb == 0
+}
