@@ -1,0 +1,420 @@
+package classify
+
+import (
+	"slices"
+
+	"github.com/demarche/demarche/internal/attribution"
+	"github.com/demarche/demarche/internal/match"
+	"github.com/demarche/demarche/internal/scope"
+	"github.com/demarche/demarche/internal/tag"
+	"github.com/demarche/demarche/internal/token"
+	"github.com/demarche/demarche/internal/vocab"
+)
+
+// A reader holds what reading one sentence after another needs, to be used
+// again for the next.
+type reader struct {
+	c       *Classifier
+	cache   *vocab.Cache
+	raw     []token.Token
+	words   []*vocab.Word
+	toks    []tag.Token
+	matches []match.Match
+	context []match.Match
+	cues    []cue
+	lower   []byte
+	finder  attribution.Finder
+}
+
+// cacheBits sizes the word cache of a reader: 2^cacheBits words.
+const cacheBits = 13
+
+func newReader(c *Classifier) *reader {
+	return &reader{c: c, cache: c.vocab.NewCache(cacheBits), finder: attribution.Finder{Classes: c.attribution}}
+}
+
+// a cue is a match of the first matcher while the sentence is decided.
+type cue struct {
+	match.Match
+	item    *item
+	state   cueState
+	reason  Reason
+	context *contextItem
+	role    attribution.Role
+}
+
+type cueState uint8
+
+const (
+	cueKept     cueState = iota
+	cueCovered           // lies within a longer cue
+	cueBlocked           // another sense
+	cueMention           // context makes it a mention
+	cueDropped           // context takes it away altogether
+	cueNoSource          // needs a source, and there is none
+)
+
+// sentence classifies res.Text, whose first byte is at offset base of the
+// caller's text, and fills in acts, mentions and the speaker. quoted says that
+// the sentence begins inside a quotation.
+func (rd *reader) sentence(res *Result, base int, quoted bool) {
+	if !rd.prepare(res.Text, quoted) {
+		return
+	}
+	rd.findCues(res.Text)
+	if len(rd.cues) == 0 {
+		return
+	}
+	rd.applyContext(res.Text)
+	rd.report(res, base)
+}
+
+// prepare splits the sentence into words and reports whether any of them
+// could be part of a cue.
+func (rd *reader) prepare(text string, quoted bool) bool {
+	rd.raw = token.Append(rd.raw[:0], text, quoted)
+	rd.words = rd.words[:0]
+	trigger := false
+	for i := range rd.raw {
+		t := &rd.raw[i]
+		w := noWord
+		if t.Kind == token.Word {
+			rd.lower = token.AppendLower(rd.lower[:0], text, t)
+			w = rd.cache.Lookup(rd.lower)
+			trigger = trigger || w.Trigger
+		}
+		rd.words = append(rd.words, w)
+	}
+	if !trigger {
+		return false
+	}
+	rd.clean(text)
+	tag.Assign(rd.toks)
+	rd.finder.Tokens, rd.finder.Text = rd.toks, text
+	return true
+}
+
+var noWord = &vocab.Word{}
+
+// clean copies the tokens that carry the sentence: without fillers, short
+// brackets and words that the speaker takes back.
+func (rd *reader) clean(text string) {
+	rd.toks = rd.toks[:0]
+	raw := rd.raw
+	for i := 0; i < len(raw); i++ {
+		t := &raw[i]
+		switch {
+		case t.Kind == token.Open:
+			if end := shortBracket(raw, i); end > 0 {
+				i = end
+				continue
+			}
+		case t.Has(token.CutOff) && i+1 < len(raw) && raw[i+1].Kind == token.Dash:
+			i++ // "fo- — falsely"
+			continue
+		case t.Kind == token.Dash && rd.restart(text, i):
+			continue
+		}
+		rd.toks = append(rd.toks, tag.Token{Token: *t, Word: rd.words[i]})
+	}
+}
+
+// maxBracket is the longest bracket, in tokens, that is passed over.
+const maxBracket = 3
+
+// shortBracket returns the closing bracket of an aside such as "(TMC)" that
+// opens at i, or 0.
+func shortBracket(raw []token.Token, i int) int {
+	for j := i + 1; j < len(raw) && j <= i+maxBracket+1; j++ {
+		if raw[j].Kind == token.Close {
+			return j
+		}
+	}
+	return 0
+}
+
+// restart reports whether the words after the dash at i say again the words
+// before it ("a — a war"), and takes the first ones away.
+func (rd *reader) restart(text string, i int) bool {
+	raw := rd.raw
+	for n := min(3, len(raw)-i-1, len(rd.toks)); n > 0; n-- {
+		same := true
+		for k := range n {
+			a, b := &rd.toks[len(rd.toks)-n+k], &raw[i+1+k]
+			if a.Kind != token.Word || b.Kind != token.Word || text[a.Start:a.End] != text[b.Start:b.End] {
+				same = false
+				break
+			}
+		}
+		if same {
+			rd.toks = rd.toks[:len(rd.toks)-n]
+			return true
+		}
+	}
+	return false
+}
+
+// findCues matches the lexicon, lets the longest match win and applies
+// blockers.
+func (rd *reader) findCues(text string) {
+	rd.matches = rd.c.cues.Append(rd.matches[:0], text, rd.toks)
+	rd.cues = rd.cues[:0]
+	for _, m := range rd.matches {
+		it := &rd.c.items[m.Item]
+		if it.label < 0 {
+			continue
+		}
+		rd.cues = append(rd.cues, cue{Match: m, item: it})
+	}
+	for i := range rd.cues {
+		a := &rd.cues[i]
+		for _, m := range rd.matches {
+			b := &rd.c.items[m.Item]
+			if b.label < 0 && b.blocks>>a.item.label&1 != 0 && m.Contains(a.Match) {
+				a.state = cueBlocked
+			}
+		}
+	}
+	for i := range rd.cues {
+		a := &rd.cues[i]
+		if a.state != cueKept {
+			continue
+		}
+		for j := range rd.cues {
+			b := &rd.cues[j]
+			if i != j && b.state == cueKept && covers(b, a) && !(covers(a, b) && i < j) {
+				a.state = cueCovered
+				break
+			}
+		}
+	}
+}
+
+// maxFixed is the longest match, in tokens, that is taken for a fixed phrase,
+// within which no other act is looked for.
+const maxFixed = 6
+
+// covers reports whether cue a makes cue b, which lies within its words,
+// superfluous.
+func covers(a, b *cue) bool {
+	if !a.Contains(b.Match) {
+		return false
+	}
+	same := !a.Longer(b.Match)
+	if a.item.label == b.item.label {
+		return !same || a.item.weight >= b.item.weight
+	}
+	if same {
+		return false
+	}
+	return a.End-a.Start <= maxFixed && a.item.weight >= 0.5
+}
+
+// applyContext decides for each cue whether it is an act or a mention, and
+// finds who and whom.
+func (rd *reader) applyContext(text string) {
+	rd.context = rd.c.context.Append(rd.context[:0], text, rd.toks)
+	ctx := scope.Context{Tokens: rd.toks, Transparent: rd.c.transparent}
+	modifiers := rd.context[:0:0]
+	for _, m := range rd.context {
+		switch rd.c.contextItems[m.Item].kind {
+		case terminatorItem:
+			ctx.Terminators = append(ctx.Terminators, m)
+		case modifierItem:
+			if !rd.pseudo(m) {
+				modifiers = append(modifiers, m)
+			}
+		}
+	}
+	for i := range rd.cues {
+		k := &rd.cues[i]
+		if k.state != cueKept {
+			continue
+		}
+		nearest := -1
+		for _, m := range modifiers {
+			mod := &rd.c.contextItems[m.Item]
+			if !rd.affects(mod, k) || !ctx.Reaches(mod.scope, m, k.Match) {
+				continue
+			}
+			if d := distance(m, k.Match); nearest < 0 || d < nearest {
+				nearest = d
+				k.reason, k.context = mod.category, mod
+			}
+		}
+		switch {
+		case nearest < 0:
+		case k.reason == Presupposed || !k.item.mention:
+			k.state = cueDropped
+		default:
+			k.state = cueMention
+		}
+	}
+	for i := range rd.cues {
+		k := &rd.cues[i]
+		if k.state != cueKept {
+			continue
+		}
+		k.role = rd.finder.Resolve(k.item.frame, k.item.slots, k.Match)
+		if k.item.needs && !k.role.Sourced {
+			k.state = cueNoSource
+		}
+	}
+}
+
+// affects reports whether the modifier is meant for cues like k.
+func (rd *reader) affects(mod *contextItem, k *cue) bool {
+	if mod.labels>>k.item.label&1 == 0 || mod.frames>>k.item.frame&1 == 0 {
+		return false
+	}
+	if mod.category != Presupposed && k.item.immune.has(mod.category) {
+		return false
+	}
+	// an epithet or predicate does the act by itself; only negation takes it
+	// back
+	if !k.item.mention && mod.category != Negated && mod.category != Presupposed && mod.category != Asked {
+		return false
+	}
+	if len(mod.only) == 0 {
+		return true
+	}
+	for i := k.Start; i < k.End; i++ {
+		for _, s := range mod.only {
+			if rd.toks[i].Word.Is(s, 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pseudo reports whether a pseudo-trigger covers the modifier.
+func (rd *reader) pseudo(m match.Match) bool {
+	for _, p := range rd.context {
+		if rd.c.contextItems[p.Item].kind == pseudoItem && p.Contains(m) {
+			return true
+		}
+	}
+	return false
+}
+
+func distance(m, c match.Match) int {
+	switch {
+	case m.End <= c.Start:
+		return c.Start - m.End
+	case c.End <= m.Start:
+		return m.Start - c.End
+	}
+	return 0
+}
+
+// report turns the decided cues into acts and mentions.
+func (rd *reader) report(res *Result, base int) {
+	speaker, verb := rd.finder.Speaker()
+	for l := range rd.c.labels {
+		if rd.c.disabled>>l&1 != 0 {
+			continue
+		}
+		rd.reportLabel(res, base, l, speaker, verb)
+	}
+	slices.SortStableFunc(res.Acts, func(a, b Act) int { return a.Cue.Start - b.Cue.Start })
+	slices.SortStableFunc(res.Mentions, func(a, b Mention) int { return a.Cue.Start - b.Cue.Start })
+	if !speaker.Empty() && len(res.Acts)+len(res.Mentions) > 0 {
+		res.Speaker = rd.span(res.Text, base, speaker.Start, speaker.End)
+	}
+}
+
+func (rd *reader) reportLabel(res *Result, base, label int, speaker attribution.Phrase, verb int) {
+	var best, mention *cue
+	miss := 1.0 // the chance that every cue misleads
+	covered := -1
+	for i := range rd.cues {
+		k := &rd.cues[i]
+		if k.item.label != label {
+			continue
+		}
+		switch k.state {
+		case cueKept:
+			if k.Start >= covered { // overlapping cues are one piece of evidence
+				miss *= 1 - k.item.weight
+				covered = k.End
+			} else {
+				miss = min(miss, 1-k.item.weight)
+			}
+			if best == nil || k.item.weight > best.item.weight {
+				best = k
+			}
+		case cueMention:
+			if mention == nil || k.item.weight > mention.item.weight {
+				mention = k
+			}
+		}
+	}
+	if best != nil && 1-miss >= rd.c.thresholds[label] {
+		res.Acts = append(res.Acts, rd.act(res.Text, base, best, min(1-miss, 0.99), speaker, verb))
+	}
+	if mention != nil && mention.item.weight >= rd.c.thresholds[label] {
+		res.Mentions = append(res.Mentions, Mention{
+			Label: rd.c.labels[label], Reason: mention.reason,
+			Cue:   rd.span(res.Text, base, mention.Start, mention.End),
+			Rules: []string{mention.item.id, mention.context.id},
+		})
+	}
+}
+
+func (rd *reader) act(text string, base int, best *cue, score float64, speaker attribution.Phrase, verb int) Act {
+	a := Act{
+		Label: rd.c.labels[best.item.label], Score: score,
+		Cue:   rd.span(text, base, best.Start, best.End),
+		Rules: []string{best.item.id},
+	}
+	for i := range rd.cues {
+		k := &rd.cues[i]
+		if k != best && k.state == cueKept && k.item.label == best.item.label && !slices.Contains(a.Rules, k.item.id) {
+			a.Rules = append(a.Rules, k.item.id)
+		}
+	}
+	sources := best.role.Sources
+	if len(sources) == 0 || rd.firstPerson(sources) && rd.toks[sources[0].Start].Has(token.InQuote) {
+		if !speaker.Empty() && verb >= 0 && !(best.Start <= verb && verb < best.End) {
+			sources = []attribution.Phrase{speaker}
+		}
+	}
+	a.Source, a.Sources = rd.spans(text, base, sources)
+	a.Target, a.Targets = rd.spans(text, base, best.role.Targets)
+	return a
+}
+
+// firstPerson reports whether the phrases are "I" or "we".
+func (rd *reader) firstPerson(p []attribution.Phrase) bool {
+	if len(p) != 1 || p[0].End-p[0].Start != 1 {
+		return false
+	}
+	t := &rd.toks[p[0].Start]
+	switch rd.finder.Text[t.Start:t.End] {
+	case "I", "we", "We", "i", "WE":
+		return true
+	}
+	return false
+}
+
+func (rd *reader) spans(text string, base int, phrases []attribution.Phrase) (first Span, all []Span) {
+	for _, p := range phrases {
+		if !p.Empty() {
+			all = append(all, rd.span(text, base, p.Start, p.End))
+		}
+	}
+	if len(all) == 0 {
+		return Span{}, nil
+	}
+	if len(all) == 1 {
+		return all[0], nil
+	}
+	return all[0], all
+}
+
+// span is the text of the tokens [start, end).
+func (rd *reader) span(text string, base, start, end int) Span {
+	from, to := int(rd.toks[start].Start), int(rd.toks[end-1].End)
+	return Span{base + from, base + to, text[from:to]}
+}

@@ -1,0 +1,127 @@
+package classify
+
+import (
+	"embed"
+	"fmt"
+	"sync"
+
+	"github.com/demarche/demarche/internal/attribution"
+	"github.com/demarche/demarche/internal/match"
+	"github.com/demarche/demarche/internal/vocab"
+)
+
+// A Classifier reads sentences with a fixed set of lexicons. It is immutable
+// and safe for use by several goroutines at once.
+type Classifier struct {
+	labels       []Label
+	thresholds   []float64 // by label
+	disabled     labelSet
+	items        []item
+	contextItems []contextItem
+	vocab        *vocab.Vocabulary
+	cues         *match.Matcher
+	context      *match.Matcher
+	transparent  vocab.Symbol
+	attribution  attribution.Classes
+	readers      sync.Pool // of *reader
+}
+
+//go:embed lexicons/*.yaml
+var builtinFiles embed.FS
+
+var builtin = sync.OnceValues(func() ([]*Lexicon, error) {
+	return LoadLexicons(builtinFiles, "lexicons/*.yaml")
+})
+
+var defaultClassifier = sync.OnceValue(func() *Classifier {
+	c, err := New()
+	if err != nil {
+		panic(fmt.Sprintf("classify: built-in lexicons: %v", err)) // a broken build; a test guards it
+	}
+	return c
+})
+
+// Default returns the classifier with the built-in English lexicons. It is
+// built at the first call and shared by all later ones.
+func Default() *Classifier { return defaultClassifier() }
+
+// An Option changes what [New] builds.
+type Option func(*options)
+
+type options struct {
+	lexicons   []*Lexicon
+	noBuiltin  bool
+	thresholds map[Label]float64
+	disabled   []Label
+}
+
+// WithLexicon adds lexicons after the built-in ones and those of earlier
+// options. What a later lexicon removes or weighs anew is gone or weighs so.
+func WithLexicon(lexicons ...*Lexicon) Option {
+	return func(o *options) { o.lexicons = append(o.lexicons, lexicons...) }
+}
+
+// WithoutBuiltin leaves out the built-in cues, blockers and context. The words
+// of English grammar and the shared word classes stay.
+func WithoutBuiltin() Option {
+	return func(o *options) { o.noBuiltin = true }
+}
+
+// WithThreshold sets the least score, in (0,1], at which a sentence performs
+// an act of the label. It overrides what lexicons say.
+func WithThreshold(l Label, score float64) Option {
+	return func(o *options) {
+		if o.thresholds == nil {
+			o.thresholds = map[Label]float64{}
+		}
+		o.thresholds[l] = score
+	}
+}
+
+// WithoutLabel switches labels off: the classifier gives no acts or mentions
+// of them. Their cues still take part in deciding the others.
+func WithoutLabel(labels ...Label) Option {
+	return func(o *options) { o.disabled = append(o.disabled, labels...) }
+}
+
+// New builds a classifier from the built-in lexicons and the options. If a
+// lexicon is bad, the error lists all mistakes (see [LexiconErrors]) and the
+// classifier is nil.
+func New(opts ...Option) (*Classifier, error) {
+	var o options
+	for _, opt := range opts {
+		opt(&o)
+	}
+	base, err := builtin()
+	if err != nil {
+		return nil, fmt.Errorf("built-in lexicons: %w", err)
+	}
+	var lexicons []*Lexicon
+	for _, lex := range base {
+		if o.noBuiltin {
+			lex = &Lexicon{Name: lex.Name, Classes: lex.Classes, grammar: lex.grammar}
+		}
+		lexicons = append(lexicons, lex)
+	}
+	return compile(append(lexicons, o.lexicons...), &o)
+}
+
+// Labels lists the labels that the classifier knows: the built-in four, then
+// those that lexicons define, in the order of their definition.
+func (c *Classifier) Labels() []Label { return append([]Label(nil), c.labels...) }
+
+// Sentence classifies one sentence. Offsets are relative to it.
+func (c *Classifier) Sentence(sentence string) Result {
+	rd := c.reader()
+	defer c.readers.Put(rd)
+	res := Result{Span: Span{0, len(sentence), sentence}, Text: sentence}
+	rd.sentence(&res, 0, false)
+	return res
+}
+
+func (c *Classifier) reader() *reader {
+	if rd, ok := c.readers.Get().(*reader); ok {
+		return rd
+	}
+	return newReader(c)
+}

@@ -1,0 +1,158 @@
+// Package scope decides which cues a context modifier reaches: what negation,
+// refusal, request or condition does to the words after or before it.
+//
+// It follows NegEx (Chapman et al. 2001) and ConText (Harkema et al. 2009):
+// modifiers have a direction and a limit, terminators cut the scope off, and
+// pseudo-triggers are no modifiers at all. It adds one piece of grammar: a
+// scope does not pass a verb that governs something of its own.
+package scope
+
+import (
+	"github.com/demarche/demarche/internal/match"
+	"github.com/demarche/demarche/internal/tag"
+	"github.com/demarche/demarche/internal/token"
+	"github.com/demarche/demarche/internal/vocab"
+)
+
+// Direction says on which side of its words a modifier reaches.
+type Direction uint8
+
+// The directions.
+const (
+	Forward Direction = iota
+	Backward
+	Both
+	Inside // only cues that share words with the modifier
+)
+
+// A Modifier is the reach of one context entry.
+type Modifier struct {
+	Direction Direction
+	Limit     int  // words
+	Question  bool // works in questions only
+}
+
+// A Context is what scopes depend on in the sentence at hand.
+type Context struct {
+	Tokens      []tag.Token
+	Terminators []match.Match
+	Transparent vocab.Symbol // class of the verbs that hand a scope on
+}
+
+// Reaches reports whether a modifier found at m reaches the cue found at c.
+func (ctx *Context) Reaches(mod Modifier, m, c match.Match) bool {
+	if mod.Direction == Inside {
+		return m.Start < c.End && c.Start < m.End
+	}
+	if c.Start <= m.Start && m.End <= c.End || m.Start < c.End && c.Start < m.End && c.Start < m.Start {
+		return false // words of the cue itself
+	}
+	if mod.Question && !ctx.asked(c) {
+		return false
+	}
+	if mod.Direction != Backward && c.End > m.Start && c.Start >= m.Start && ctx.forward(mod, m, c) {
+		return true
+	}
+	return mod.Direction != Forward && c.End <= m.Start && ctx.backward(mod, m, c)
+}
+
+// asked reports whether the clause of c ends in a question mark.
+func (ctx *Context) asked(c match.Match) bool {
+	for _, t := range ctx.Tokens[c.End-1:] {
+		switch t.Kind {
+		case token.Question:
+			return true
+		case token.Semicolon, token.Stop, token.Exclamation:
+			return false
+		}
+	}
+	return false
+}
+
+func (ctx *Context) forward(mod Modifier, m, c match.Match) bool {
+	words := 0
+	for i := m.End; i < len(ctx.Tokens); i++ {
+		if i >= c.Start {
+			return true
+		}
+		t := &ctx.Tokens[i]
+		switch t.Kind {
+		case token.Word, token.Number:
+		case token.Comma:
+			if !ctx.coordinates(i) {
+				return false
+			}
+			continue
+		case token.Dash, token.Semicolon, token.Stop, token.Question, token.Exclamation, token.Open:
+			return false
+		default:
+			continue
+		}
+		if ctx.terminated(i, m) {
+			return false
+		}
+		if t.Tag == tag.Conj && i+1 < len(ctx.Tokens) && ctx.Tokens[i+1].Tag == tag.Past {
+			return false // a new finite verb: "refused to comment and condemned"
+		}
+		if !t.Skip && t.Tag != tag.Adverb {
+			words++
+		}
+		if words >= mod.Limit {
+			return c.Start <= i
+		}
+		if t.Tag.VerbLike() && !t.Word.Is(ctx.Transparent, 0) {
+			// the verb's own complement is out of reach, but not a verb
+			// coordinated with it
+			if i+1 >= len(ctx.Tokens) || ctx.Tokens[i+1].Tag != tag.Conj && ctx.Tokens[i+1].Kind != token.Comma {
+				return false
+			}
+		}
+	}
+	return c.Start >= m.Start
+}
+
+// coordinates reports whether the comma at i stands in a list of like words
+// ("condemn, criticise or blame") and not at the end of a clause.
+func (ctx *Context) coordinates(i int) bool {
+	if i == 0 || i+1 >= len(ctx.Tokens) {
+		return false
+	}
+	a, b := ctx.Tokens[i-1].Tag, ctx.Tokens[i+1].Tag
+	return a == b && (a == tag.Verb || a == tag.Noun || a == tag.Adjective) || b == tag.Conj || b == tag.To
+}
+
+func (ctx *Context) backward(mod Modifier, m, c match.Match) bool {
+	words := 0
+	for i := m.Start - 1; i >= 0; i-- {
+		if i < c.End {
+			return true
+		}
+		t := &ctx.Tokens[i]
+		switch t.Kind {
+		case token.Word, token.Number:
+		case token.Dash, token.Semicolon, token.Stop, token.Question, token.Exclamation:
+			return false
+		default:
+			continue
+		}
+		if ctx.terminated(i, m) {
+			return false
+		}
+		if !t.Skip {
+			words++
+		}
+		if words >= mod.Limit {
+			return false
+		}
+	}
+	return false
+}
+
+func (ctx *Context) terminated(i int, m match.Match) bool {
+	for _, t := range ctx.Terminators {
+		if t.Start == i && !(m.Start <= t.Start && t.End <= m.End) {
+			return true
+		}
+	}
+	return false
+}
