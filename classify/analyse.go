@@ -24,6 +24,8 @@ type reader struct {
 	cues    []cue
 	lower   []byte
 	finder  attribution.Finder
+	quotes  bool // the sentence has a quotation
+	speech  bool // find the speakers of sentences without cues too
 }
 
 // cacheBits sizes the word cache of a reader: 2^cacheBits words.
@@ -62,11 +64,16 @@ func (rd *reader) sentence(res *Result, base int, quoted bool) {
 		return
 	}
 	rd.findCues(res.Text)
-	if len(rd.cues) == 0 {
+	if len(rd.cues) > 0 {
+		rd.applyContext(res.Text)
+	} else if !rd.quotes {
 		return
 	}
-	rd.applyContext(res.Text)
-	rd.report(res, base)
+	speaker, verb := rd.finder.Speaker()
+	if rd.quotes && !speaker.Empty() {
+		res.Speaker = rd.span(res.Text, base, speaker.Start, speaker.End)
+	}
+	rd.report(res, base, speaker, verb)
 }
 
 // prepare splits the sentence into words and reports whether any of them
@@ -74,9 +81,11 @@ func (rd *reader) sentence(res *Result, base int, quoted bool) {
 func (rd *reader) prepare(text string, quoted bool) bool {
 	rd.raw = token.Append(rd.raw[:0], text, quoted)
 	rd.words = rd.words[:0]
+	rd.quotes = quoted
 	trigger := false
 	for i := range rd.raw {
 		t := &rd.raw[i]
+		rd.quotes = rd.quotes || t.Flags&(token.InQuote|token.QuoteBefore) != 0
 		w := noWord
 		if t.Kind == token.Word {
 			rd.lower = token.AppendLower(rd.lower[:0], text, t)
@@ -85,7 +94,7 @@ func (rd *reader) prepare(text string, quoted bool) bool {
 		}
 		rd.words = append(rd.words, w)
 	}
-	if !trigger {
+	if !trigger && !(rd.quotes && rd.speech) {
 		return false
 	}
 	rd.clean(text)
@@ -309,8 +318,7 @@ func distance(m, c match.Match) int {
 }
 
 // report turns the decided cues into acts and mentions.
-func (rd *reader) report(res *Result, base int) {
-	speaker, verb := rd.finder.Speaker()
+func (rd *reader) report(res *Result, base int, speaker attribution.Phrase, verb int) {
 	for l := range rd.c.labels {
 		if rd.c.disabled>>l&1 != 0 {
 			continue
@@ -319,9 +327,6 @@ func (rd *reader) report(res *Result, base int) {
 	}
 	slices.SortStableFunc(res.Acts, func(a, b Act) int { return a.Cue.Start - b.Cue.Start })
 	slices.SortStableFunc(res.Mentions, func(a, b Mention) int { return a.Cue.Start - b.Cue.Start })
-	if !speaker.Empty() && len(res.Acts)+len(res.Mentions) > 0 {
-		res.Speaker = rd.span(res.Text, base, speaker.Start, speaker.End)
-	}
 }
 
 func (rd *reader) reportLabel(res *Result, base, label int, speaker attribution.Phrase, verb int) {

@@ -110,11 +110,17 @@ func New(opts ...Option) (*Classifier, error) {
 // those that lexicons define, in the order of their definition.
 func (c *Classifier) Labels() []Label { return append([]Label(nil), c.labels...) }
 
-// Sentence classifies one sentence. Offsets are relative to it.
+// Sentence classifies one sentence. Offsets are relative to it. What is longer
+// than the longest sentence of [Classifier.Document] is read up to there, and
+// the result is marked as cut.
 func (c *Classifier) Sentence(sentence string) Result {
 	rd := c.reader()
 	defer c.readers.Put(rd)
-	res := Result{Span: Span{0, len(sentence), sentence}, Text: sentence}
+	cut := len(sentence) > maxSentence
+	if cut {
+		sentence = sentence[:cutPoint(sentence, 0, maxSentence)]
+	}
+	res := Result{Span: Span{0, len(sentence), sentence}, Text: sentence, Cut: cut}
 	rd.sentence(&res, 0, false)
 	return res
 }

@@ -86,6 +86,9 @@ type Result struct {
 	// Speaker is who utters the sentence, where the sentence or, in a
 	// document, the text around it says so.
 	Speaker Span
+	// Cut says that the sentence was longer than the limit, so that only a
+	// piece of it was classified here.
+	Cut bool
 	// Acts are the acts performed, in the order of their cues; one for each
 	// label at the most.
 	Acts []Act
@@ -117,15 +120,16 @@ func (r Result) Labels() []Label {
 type resultJSON struct {
 	Span
 	Speaker  Span      `json:"speaker,omitzero"`
+	Cut      bool      `json:"cut,omitempty"`
 	Acts     []Act     `json:"acts"`
 	Mentions []Mention `json:"mentions"`
 }
 
 // MarshalJSON writes the result as one object with the keys start, end, text,
-// speaker (absent if unknown), acts and mentions (never null). Keys and order
+// speaker (absent if unknown), cut (if so), acts and mentions (never null). Keys and order
 // are stable.
 func (r Result) MarshalJSON() ([]byte, error) {
-	out := resultJSON{Span: r.Span, Speaker: r.Speaker, Acts: r.Acts, Mentions: r.Mentions}
+	out := resultJSON{Span: r.Span, Speaker: r.Speaker, Cut: r.Cut, Acts: r.Acts, Mentions: r.Mentions}
 	if out.Acts == nil {
 		out.Acts = []Act{}
 	}
@@ -141,6 +145,6 @@ func (r *Result) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &in); err != nil {
 		return err
 	}
-	*r = Result{Span: in.Span, Text: in.Text, Speaker: in.Speaker, Acts: in.Acts, Mentions: in.Mentions}
+	*r = Result{Span: in.Span, Text: in.Text, Speaker: in.Speaker, Cut: in.Cut, Acts: in.Acts, Mentions: in.Mentions}
 	return nil
 }
