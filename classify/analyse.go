@@ -42,6 +42,7 @@ type cue struct {
 	state   cueState
 	reason  Reason
 	context *contextItem
+	by      *item // the longer cue or the blocker
 	role    attribution.Role
 }
 
@@ -180,7 +181,7 @@ func (rd *reader) findCues(text string) {
 		for _, m := range rd.matches {
 			b := &rd.c.items[m.Item]
 			if b.label < 0 && b.blocks>>a.item.label&1 != 0 && m.Contains(a.Match) {
-				a.state = cueBlocked
+				a.state, a.by = cueBlocked, b
 			}
 		}
 	}
@@ -192,7 +193,7 @@ func (rd *reader) findCues(text string) {
 		for j := range rd.cues {
 			b := &rd.cues[j]
 			if i != j && b.state == cueKept && covers(b, a) && !(covers(a, b) && i < j) {
-				a.state = cueCovered
+				a.state, a.by = cueCovered, b.item
 				break
 			}
 		}
@@ -204,14 +205,15 @@ func (rd *reader) findCues(text string) {
 const maxFixed = 6
 
 // covers reports whether cue a makes cue b, which lies within its words,
-// superfluous.
+// superfluous: a stronger cue of its own label always does, one of another
+// label if it is a fixed phrase.
 func covers(a, b *cue) bool {
 	if !a.Contains(b.Match) {
 		return false
 	}
 	same := !a.Longer(b.Match)
 	if a.item.label == b.item.label {
-		return !same || a.item.weight >= b.item.weight
+		return a.item.weight >= b.item.weight
 	}
 	if same {
 		return false

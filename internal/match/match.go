@@ -98,6 +98,8 @@ var tagClasses = map[string][]tag.Tag{
 	"verb": {tag.Verb, tag.Past, tag.Ing},
 	"adj":  {tag.Adjective, tag.Past, tag.Ing},
 	"adv":  {tag.Adverb},
+	"ing":  {tag.Ing},
+	"past": {tag.Past},
 }
 
 // IsTagClass reports whether the class name stands for a part of speech.
@@ -457,6 +459,10 @@ func (r *run) senseFits(in *inst, t *tag.Token) bool {
 	return false
 }
 
+// narrowGap is the widest gap, in words, that does not pass over "not": within
+// a phrase "not" changes the sense, between clauses it does not.
+const narrowGap = 4
+
 // crossable reports whether a gap may pass over the token, and whether it
 // counts as a word.
 func crossable(t *tag.Token) (ok, counts bool) {
@@ -497,7 +503,7 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 			best := r.forward(in.next, i, 0, false)
 			for n, j := 0, i; j < len(r.toks); j++ {
 				ok, counts := crossable(&r.toks[j])
-				if !ok {
+				if !ok || r.toks[j].Tag == tag.Not && in.n <= narrowGap {
 					break
 				}
 				if counts {
@@ -556,7 +562,7 @@ func (r *run) backward(pc int32, i, skips int) int {
 			best := r.backward(in.next, i, maxSkips)
 			for n, j := 0, i; j >= 0; j-- {
 				ok, counts := crossable(&r.toks[j])
-				if !ok {
+				if !ok || r.toks[j].Tag == tag.Not && in.n <= narrowGap {
 					break
 				}
 				if counts {
