@@ -242,6 +242,10 @@ func (rd *reader) applyContext(text string) {
 		if k.state != cueKept {
 			continue
 		}
+		if k.item.reason != "" {
+			k.state, k.reason = cueMention, k.item.reason
+			continue
+		}
 		nearest := -1
 		for _, m := range modifiers {
 			mod := &rd.c.contextItems[m.Item]
@@ -352,7 +356,7 @@ func (rd *reader) reportLabel(res *Result, base, label int, speaker attribution.
 				best = k
 			}
 		case cueMention:
-			if mention == nil || k.item.weight > mention.item.weight {
+			if (mention == nil || k.item.weight > mention.item.weight) && !rd.performed(k) {
 				mention = k
 			}
 		}
@@ -364,9 +368,30 @@ func (rd *reader) reportLabel(res *Result, base, label int, speaker attribution.
 		res.Mentions = append(res.Mentions, Mention{
 			Label: rd.c.labels[label], Reason: mention.reason,
 			Cue:   rd.span(res.Text, base, mention.Start, mention.End),
-			Rules: []string{mention.item.id, mention.context.id},
+			Rules: mention.rules(),
 		})
 	}
+}
+
+// performed reports whether the words of a mention are also part of a cue that
+// counts as an act.
+func (rd *reader) performed(m *cue) bool {
+	for i := range rd.cues {
+		k := &rd.cues[i]
+		if k.state == cueKept && k.item.label == m.item.label && k.Start < m.End && m.Start < k.End &&
+			k.item.weight >= rd.c.thresholds[k.item.label] {
+			return true
+		}
+	}
+	return false
+}
+
+// rules is the trace of a mention.
+func (k *cue) rules() []string {
+	if k.context == nil {
+		return []string{k.item.id}
+	}
+	return []string{k.item.id, k.context.id}
 }
 
 func (rd *reader) act(text string, base int, best *cue, score float64, speaker attribution.Phrase, verb int) Act {

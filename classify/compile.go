@@ -33,6 +33,7 @@ type item struct {
 	needs   bool
 	immune  reasonSet
 	mention bool
+	reason  Reason // the cue names an act that is not performed, for this reason
 }
 
 // a contextItem is one pattern of the second matcher.
@@ -81,7 +82,7 @@ const (
 
 // grammarTraits are the classes that the engine's grammar is built from.
 var grammarTraits = map[string]vocab.Trait{
-	"determiner": vocab.Determiner, "pronoun": vocab.Pronoun, "subject-pronoun": vocab.SubjectPronoun,
+	"determiner": vocab.Determiner, "pronoun": vocab.Pronoun, "nominative": vocab.Nominative,
 	"possessive": vocab.Possessive, "preposition": vocab.Preposition, "conjunction": vocab.Conjunction,
 	"subordinator": vocab.Subordinator, "wh": vocab.WhWord, "be": vocab.Be, "have": vocab.Have, "do": vocab.Do,
 	"modal": vocab.Modal, "to": vocab.To, "not": vocab.Not, "adverb": vocab.Adverb, "verb": vocab.Verb,
@@ -533,6 +534,11 @@ func (k *compiler) cue(lex *Lexicon, c *Cue) {
 		}
 		it.immune |= reasonBit(r)
 	}
+	if c.Reason != "" && !slices.Contains(allReasons, c.Reason) {
+		k.errs.addf(c.at, "%q is no reason of a mention", c.Reason)
+		return
+	}
+	it.reason = c.Reason
 	switch firstOf(c.Mention, lex.Defaults.Mention) {
 	case MentionByFrame:
 		it.mention = frame == FrameVerb || frame == FrameNoun
@@ -597,6 +603,7 @@ func (k *compiler) modifier(m *Modifier) {
 	it.scope = scope.Modifier{
 		Direction: scope.Direction(slices.Index(allDirections, direction)),
 		Limit:     firstOf(m.Limit, defaultLimit),
+		Clause:    m.Clause,
 		Question:  m.Question,
 	}
 	for _, l := range m.Labels {

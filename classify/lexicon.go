@@ -68,6 +68,9 @@ type Cue struct {
 	// it, still names the act. The zero value takes the frame's default: yes
 	// for FrameVerb and FrameNoun.
 	Mention MentionMode
+	// Reason, if set, says that the words themselves name the act as not
+	// performed ("silence on"): the cue always gives a mention.
+	Reason Reason
 
 	at    position
 	atPat []position
@@ -115,9 +118,12 @@ type Modifier struct {
 	Frames    []Frame // frames it affects; default all
 	Only      []string
 	Question  bool // works in questions only
-	at        position
-	atPat     []position
-	atOnly    []position
+	// Clause lets the modifier reach into a clause with a subject of its own,
+	// as "if" does; others end before it.
+	Clause bool
+	at     position
+	atPat  []position
+	atOnly []position
 }
 
 // Presupposed is the category of modifiers that drop a cue without a mention:

@@ -335,6 +335,7 @@ func (d *decoder) cueFields(c *Cue, n *yaml.Node, what string, full bool) {
 		"immune":  listOf(d, &c.Immune, allReasons...),
 		"mention": oneOf(d, &mention, "always", "never"),
 		"needs":   oneOf(d, &needs, "source"),
+		"reason":  oneOf(d, &c.Reason, allReasons...),
 	}
 	if full {
 		fields["id"] = d.str(&c.ID)
@@ -373,7 +374,7 @@ func (d *decoder) entry(n *yaml.Node, what string) Entry {
 
 func (d *decoder) modifier(n *yaml.Node) Modifier {
 	m := Modifier{at: d.at(n)}
-	when := ""
+	when, reach := "", ""
 	d.fields(n, "modifier", map[string]func(*yaml.Node){
 		"id":        d.str(&m.ID),
 		"category":  oneOf(d, &m.Category, append(slices.Clone(allReasons), Presupposed)...),
@@ -384,8 +385,9 @@ func (d *decoder) modifier(n *yaml.Node) Modifier {
 		"frames":    listOf(d, &m.Frames, allFrames...),
 		"only":      d.list(&m.Only, &m.atOnly),
 		"when":      oneOf(d, &when, "question"),
+		"reach":     oneOf(d, &reach, "phrase", "clause"),
 	})
-	m.Question = when == "question"
+	m.Question, m.Clause = when == "question", reach == "clause"
 	return m
 }
 

@@ -29,6 +29,7 @@ const (
 type Modifier struct {
 	Direction Direction
 	Limit     int  // words
+	Clause    bool // reaches into a clause with a subject of its own, as "if" does
 	Question  bool // works in questions only
 }
 
@@ -88,7 +89,7 @@ func (ctx *Context) forward(mod Modifier, m, c match.Match) bool {
 		default:
 			continue
 		}
-		if ctx.terminated(i, m) {
+		if ctx.terminated(i, m) || !mod.Clause && startsClause(t) {
 			return false
 		}
 		if t.Tag == tag.Conj && i+1 < len(ctx.Tokens) && ctx.Tokens[i+1].Tag == tag.Past {
@@ -109,6 +110,11 @@ func (ctx *Context) forward(mod Modifier, m, c match.Match) bool {
 		}
 	}
 	return c.Start >= m.Start
+}
+
+// startsClause reports whether a clause with a subject of its own begins at t.
+func startsClause(t *tag.Token) bool {
+	return t.Tag == tag.Wh || t.Tag == tag.Subord || t.Tag == tag.Pronoun && t.Is(vocab.Nominative)
 }
 
 // coordinates reports whether the comma at i stands in a list of like words

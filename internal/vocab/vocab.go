@@ -49,14 +49,13 @@ const (
 	Adjective // can be an adjective
 	Noun      // can be a noun, whatever its ending says
 	NumberWord
-	Title // comes before a person's name
-	Person
-	Skip // may stand between the words of a phrase
-	SubjectPronoun
-	FormS    // ends in -s like a plural or a third person
-	FormPast // past tense or participle
-	FormIng  // ends in -ing
-	Listed   // stands in one of the word lists
+	Title      // comes before a person's name
+	Skip       // may stand between the words of a phrase
+	Nominative // pronouns that are subjects only
+	FormS      // ends in -s like a plural or a third person
+	FormPast   // past tense or participle
+	FormIng    // ends in -ing
+	Listed     // stands in one of the word lists
 )
 
 // A Word is all that the vocabulary knows of one form.
