@@ -21,6 +21,7 @@ type reader struct {
 	toks    []tag.Token
 	matches []match.Match
 	context []match.Match
+	symbols match.Sentence
 	cues    []cue
 	lower   []byte
 	finder  attribution.Finder
@@ -83,7 +84,7 @@ func (rd *reader) prepare(text string, quoted bool) bool {
 	rd.raw = token.Append(rd.raw[:0], text, quoted)
 	rd.words = rd.words[:0]
 	rd.quotes = quoted
-	trigger := false
+	rd.symbols.Reset(rd.c.vocab)
 	for i := range rd.raw {
 		t := &rd.raw[i]
 		rd.quotes = rd.quotes || t.Flags&(token.InQuote|token.QuoteBefore) != 0
@@ -91,17 +92,27 @@ func (rd *reader) prepare(text string, quoted bool) bool {
 		if t.Kind == token.Word {
 			rd.lower = token.AppendLower(rd.lower[:0], text, t)
 			w = rd.cache.Lookup(rd.lower)
-			trigger = trigger || w.Trigger
+			rd.symbols.Add(w)
 		}
 		rd.words = append(rd.words, w)
 	}
-	if !trigger && !(rd.quotes && rd.speech) {
+	if !(rd.quotes && rd.speech) && !rd.possible() {
 		return false
 	}
 	rd.clean(text)
 	tag.Assign(rd.toks)
 	rd.finder.Tokens, rd.finder.Text = rd.toks, text
 	return true
+}
+
+// possible reports whether any cue could stand in the sentence.
+func (rd *reader) possible() bool {
+	for _, w := range rd.words {
+		if w.Trigger && rd.c.cues.Possible(&rd.symbols, w) {
+			return true
+		}
+	}
+	return false
 }
 
 var noWord = &vocab.Word{}
@@ -167,7 +178,7 @@ func (rd *reader) restart(text string, i int) bool {
 // findCues matches the lexicon, lets the longest match win and applies
 // blockers.
 func (rd *reader) findCues(text string) {
-	rd.matches = rd.c.cues.Append(rd.matches[:0], text, rd.toks)
+	rd.matches = rd.c.cues.Append(rd.matches[:0], &rd.symbols, text, rd.toks)
 	rd.cues = rd.cues[:0]
 	for _, m := range rd.matches {
 		it := &rd.c.items[m.Item]
@@ -224,7 +235,7 @@ func covers(a, b *cue) bool {
 // applyContext decides for each cue whether it is an act or a mention, and
 // finds who and whom.
 func (rd *reader) applyContext(text string) {
-	rd.context = rd.c.context.Append(rd.context[:0], text, rd.toks)
+	rd.context = rd.c.context.Append(rd.context[:0], &rd.symbols, text, rd.toks)
 	ctx := scope.Context{Tokens: rd.toks, Transparent: rd.c.transparent}
 	modifiers := rd.context[:0:0]
 	for _, m := range rd.context {

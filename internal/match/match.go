@@ -10,6 +10,7 @@ package match
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -58,19 +59,23 @@ type program struct {
 	item     int32
 	forward  int32 // from the anchor on
 	backward int32 // before the anchor, right to left
+	// needs are the other words that the pattern cannot do without: of each
+	// group, one symbol must stand in the sentence.
+	needs [][]vocab.Symbol
 }
 
 // A Class is a word class under its name in patterns.
 type Class struct {
 	symbol  vocab.Symbol
 	phrases []*pattern.Node
-	members int // for guessing how often it occurs
+	members int // single words
+	cost    int // of a nameless class, see Compiler.cost
 }
 
 // A Compiler turns patterns into a [Matcher].
 type Compiler struct {
 	vocab   *vocab.Vocabulary
-	classes map[string]*Class
+	classes Classes
 	common  map[string]bool
 	matcher int
 	insts   []inst
@@ -152,7 +157,52 @@ func (c *Compiler) Add(item int32, n *pattern.Node) error {
 		return err
 	}
 	budget := maxExpansion
-	return c.add(item, flatten(nil, n), &budget)
+	return c.add(item, flatten(nil, c.merge(n)), &budget)
+}
+
+// merge turns alternatives that are single words into one nameless class, so
+// that a long list of them costs no more than one word.
+func (c *Compiler) merge(n *pattern.Node) *pattern.Node {
+	if len(n.Kids) == 0 {
+		return n
+	}
+	out := &pattern.Node{Op: n.Op, Text: n.Text, POS: n.POS, N: n.N}
+	var words []*pattern.Node
+	for _, k := range n.Kids {
+		if n.Op == pattern.Alt && (k.Op == pattern.Word || k.Op == pattern.Form) {
+			words = append(words, k)
+			continue
+		}
+		out.Kids = append(out.Kids, c.merge(k))
+	}
+	switch {
+	case len(words) == 1:
+		out.Kids = append(out.Kids, words[0])
+	case len(words) > 1:
+		out.Kids = append(out.Kids, c.nameless(words))
+	}
+	if out.Op == pattern.Alt && len(out.Kids) == 1 {
+		return out.Kids[0]
+	}
+	return out
+}
+
+// nameless returns a class node for the words; the same words share a class.
+func (c *Compiler) nameless(words []*pattern.Node) *pattern.Node {
+	keys := make([]string, len(words))
+	cost := 0
+	for i, w := range words {
+		keys[i] = fmt.Sprint(w.Op, w.POS, w.Text)
+		k, _ := c.cost(w)
+		cost += k
+	}
+	slices.Sort(keys)
+	name := strings.Join(keys, "|") + "\x00"
+	if _, ok := c.classes[name]; !ok {
+		c.classes.AddClass(c.vocab, name, words)
+		c.classes[name].cost = cost
+	}
+	return &pattern.Node{Op: pattern.Class, Text: name}
 }
 
 // check reports undefined classes.
@@ -228,7 +278,46 @@ func (c *Compiler) add(item int32, seq []*pattern.Node, budget *int) error {
 	for i := 0; i < best; i++ {
 		backward = c.compile(seq[i], backward, true)
 	}
-	c.progs = append(c.progs, program{item, forward, backward})
+	var needs [][]vocab.Symbol
+	for i, n := range seq {
+		if i == best {
+			continue
+		}
+		if group := c.group(n); len(group) > 0 {
+			needs = append(needs, group)
+		}
+	}
+	c.progs = append(c.progs, program{item, forward, backward, needs})
+	return nil
+}
+
+// group lists the symbols of which one must occur for the element to match; it
+// is empty if there is no telling.
+func (c *Compiler) group(n *pattern.Node) []vocab.Symbol {
+	switch n.Op {
+	case pattern.Word, pattern.Form:
+		return []vocab.Symbol{c.symbolOf(n)}
+	case pattern.Class:
+		if !IsTagClass(n.Text) && len(c.classes[n.Text].phrases) == 0 {
+			return []vocab.Symbol{c.symbolOf(n)}
+		}
+	case pattern.Seq: // any of its elements tells
+		for _, k := range n.Kids {
+			if g := c.group(k); len(g) > 0 {
+				return g
+			}
+		}
+	case pattern.Alt: // all of its branches must tell
+		var all []vocab.Symbol
+		for _, k := range n.Kids {
+			g := c.group(k)
+			if len(g) == 0 {
+				return nil
+			}
+			all = append(all, g...)
+		}
+		return all
+	}
 	return nil
 }
 
@@ -256,6 +345,9 @@ func (c *Compiler) cost(n *pattern.Node) (cost int, ok bool) {
 		}
 		if c.common["@"+n.Text] {
 			return 2 * commonCost, true
+		}
+		if cl.cost > 0 {
+			return cl.cost, true
 		}
 		return 3 + cl.members, true
 	case pattern.Alt:
@@ -311,7 +403,7 @@ func (c *Compiler) branches(n *pattern.Node) []*pattern.Node {
 	cl := c.classes[n.Text]
 	out := slices.Clone(cl.phrases)
 	if cl.members > 0 {
-		words := n.Text + "\x00"
+		words := n.Text + "\x00words\x00"
 		if _, ok := c.classes[words]; !ok {
 			c.classes[words] = &Class{symbol: cl.symbol, members: cl.members}
 			c.common["@"+words] = c.common["@"+n.Text]
@@ -405,14 +497,63 @@ const stepBudget = 3000
 // maxSkips is how many adverbs may stand between two words of a phrase.
 const maxSkips = 2
 
+// A Sentence is the set of symbols that stand in one sentence.
+type Sentence struct {
+	seen  []uint32 // by symbol: the last sentence that has it
+	stamp uint32
+}
+
+// Reset empties the set.
+func (s *Sentence) Reset(v *vocab.Vocabulary) {
+	if s.stamp++; s.stamp == 0 || len(s.seen) < v.Symbols() {
+		s.seen, s.stamp = make([]uint32, v.Symbols()), 1
+	}
+}
+
+// Add adds the symbols of a word.
+func (s *Sentence) Add(w *vocab.Word) {
+	for i := range w.Senses {
+		s.seen[w.Senses[i].Symbol] = s.stamp
+	}
+}
+
+// hasAll reports whether one symbol of each group is in the set.
+func (s *Sentence) hasAll(groups [][]vocab.Symbol) bool {
+next:
+	for _, g := range groups {
+		for _, sym := range g {
+			if s.seen[sym] == s.stamp {
+				continue next
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// Possible reports whether any pattern that the word triggers can match in the
+// sentence, going by the words alone.
+func (m *Matcher) Possible(s *Sentence, w *vocab.Word) bool {
+	for _, p := range w.Posts[m.which] {
+		if s.hasAll(m.progs[p].needs) {
+			return true
+		}
+	}
+	return false
+}
+
 // Append appends all matches in the sentence to dst: for each place and item
-// the longest. They are sorted by start, the longer first.
-func (m *Matcher) Append(dst []Match, text string, toks []tag.Token) []Match {
+// the longest. They are sorted by start, the longer first. s holds the words
+// of the sentence.
+func (m *Matcher) Append(dst []Match, s *Sentence, text string, toks []tag.Token) []Match {
 	first := len(dst)
 	r := run{m: m, toks: toks, text: text}
 	for i := range toks {
 		for _, p := range toks[i].Word.Posts[m.which] {
 			prog := &m.progs[p]
+			if !s.hasAll(prog.needs) {
+				continue
+			}
 			r.steps = stepBudget
 			end := r.forward(prog.forward, i, 0, false)
 			if end < 0 {
@@ -446,10 +587,8 @@ type run struct {
 // senseFits checks the part of speech that a class member asks for, and the
 // capitals that a cased form asks for.
 func (r *run) senseFits(in *inst, t *tag.Token) bool {
-	for i := range t.Word.Senses {
-		if s := &t.Word.Senses[i]; s.Symbol == in.symbol && (s.POS == 0 || t.POS == 0 || s.POS&t.POS != 0) {
-			return true
-		}
+	if t.Word.Is(in.symbol, t.POS) {
+		return true
 	}
 	for i := range t.Word.Cased {
 		if s := &t.Word.Cased[i]; s.Symbol == in.symbol && s.Form == r.text[t.Start:t.End] {

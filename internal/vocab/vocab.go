@@ -8,6 +8,7 @@
 package vocab
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -60,7 +61,7 @@ const (
 
 // A Word is all that the vocabulary knows of one form.
 type Word struct {
-	Senses  []Sense
+	Senses  []Sense // sorted by symbol
 	Cased   []CasedSense
 	Traits  Trait
 	Posts   [2][]int32 // what the word triggers, for each of two matchers
@@ -75,8 +76,16 @@ type CasedSense struct {
 
 // Is reports whether the word has the symbol in the given part of speech.
 func (w *Word) Is(s Symbol, pos pattern.POS) bool {
-	for i := range w.Senses {
-		if sense := &w.Senses[i]; sense.Symbol == s && (sense.POS == 0 || pos == 0 || sense.POS&pos != 0) {
+	low, high := 0, len(w.Senses)
+	for low < high {
+		if mid := int(uint(low+high) >> 1); w.Senses[mid].Symbol < s {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	for ; low < len(w.Senses) && w.Senses[low].Symbol == s; low++ {
+		if p := w.Senses[low].POS; p == 0 || pos == 0 || p&pos != 0 {
 			return true
 		}
 	}
@@ -155,6 +164,9 @@ func (v *Vocabulary) AddMember(class Symbol, op pattern.Op, text string, pos pat
 	v.addSense(op, text, Sense{class, pos})
 }
 
+// Symbols is how many symbols there are; all are smaller.
+func (v *Vocabulary) Symbols() int { return int(v.next) }
+
 // GiveTrait makes all members of a class have a trait.
 func (v *Vocabulary) GiveTrait(class Symbol, t Trait) { v.traits[class] |= t }
 
@@ -185,13 +197,7 @@ func (v *Vocabulary) addSense(op pattern.Op, text string, s Sense) {
 // Lookup works out what a word in lower case is. It is slow; use a [Cache].
 func (v *Vocabulary) Lookup(lower string) *Word {
 	w := &Word{}
-	add := func(senses []Sense) {
-		for _, s := range senses {
-			if !slices.Contains(w.Senses, s) {
-				w.Senses = append(w.Senses, s)
-			}
-		}
-	}
+	add := func(senses []Sense) { w.Senses = append(w.Senses, senses...) }
 	add(v.forms[lower])
 	w.Cased = v.cases[lower]
 	spelt := stem.Spelling(lower)
@@ -206,6 +212,10 @@ func (v *Vocabulary) Lookup(lower string) *Word {
 			add(v.lemmas[lemma])
 		}
 	}
+	slices.SortFunc(w.Senses, func(a, b Sense) int {
+		return cmp.Or(cmp.Compare(a.Symbol, b.Symbol), cmp.Compare(a.POS, b.POS))
+	})
+	w.Senses = slices.Compact(w.Senses)
 	for i := range w.Senses {
 		if t, ok := v.traits[w.Senses[i].Symbol]; ok {
 			w.Traits |= t | Listed
