@@ -257,19 +257,17 @@ func (rd *reader) applyContext(text string) {
 			k.state, k.reason = cueMention, k.item.reason
 			continue
 		}
-		nearest := -1
+		// of several modifiers the one that stands first in the lexicon counts
+		var first int32
 		for _, m := range modifiers {
-			mod := &rd.c.contextItems[m.Item]
-			if !rd.affects(mod, k) || !ctx.Reaches(mod.scope, m, k.Match) {
-				continue
-			}
-			if d := distance(m, k.Match); nearest < 0 || d < nearest {
-				nearest = d
-				k.reason, k.context = mod.category, mod
+			if rd.applies(&ctx, m, k) && (k.context == nil || m.Item < first) {
+				first = m.Item
+				k.context = &rd.c.contextItems[m.Item]
+				k.reason = k.context.category
 			}
 		}
 		switch {
-		case nearest < 0:
+		case k.context == nil:
 		case k.reason == Presupposed || !k.item.mention:
 			k.state = cueDropped
 		default:
@@ -286,6 +284,35 @@ func (rd *reader) applyContext(text string) {
 			k.state = cueNoSource
 		}
 	}
+}
+
+// applies reports whether the modifier found at m turns cue k into a mention.
+func (rd *reader) applies(ctx *scope.Context, m match.Match, k *cue) bool {
+	mod := &rd.c.contextItems[m.Item]
+	if !rd.affects(mod, k) {
+		return false
+	}
+	if ctx.Reaches(mod.scope, m, k.Match) {
+		return true
+	}
+	// within a gap of the cue: "issued [no statement of] condemnation"
+	if k.item.literals == nil || m.Start <= k.Start || m.End > k.Anchor || rd.literal(k, m) {
+		return false
+	}
+	anchor := match.Match{Item: k.Item, Start: k.Anchor, End: k.End, Anchor: k.Anchor}
+	return ctx.Reaches(mod.scope, m, anchor)
+}
+
+// literal reports whether a word of m is one that the pattern of k asks for.
+func (rd *reader) literal(k *cue, m match.Match) bool {
+	for i := m.Start; i < m.End; i++ {
+		for _, s := range k.item.literals {
+			if rd.toks[i].Word.Is(s, 0) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // affects reports whether the modifier is meant for cues like k.
@@ -322,16 +349,6 @@ func (rd *reader) pseudo(m match.Match) bool {
 		}
 	}
 	return false
-}
-
-func distance(m, c match.Match) int {
-	switch {
-	case m.End <= c.Start:
-		return c.Start - m.End
-	case c.End <= m.Start:
-		return m.Start - c.End
-	}
-	return 0
 }
 
 // report turns the decided cues into acts and mentions.

@@ -33,7 +33,10 @@ type item struct {
 	needs   bool
 	immune  reasonSet
 	mention bool
-	reason  Reason // the cue names an act that is not performed, for this reason
+	// literals are the words of a pattern with gaps: other words between them
+	// may be context
+	literals []vocab.Symbol
+	reason   Reason // the cue names an act that is not performed, for this reason
 }
 
 // a contextItem is one pattern of the second matcher.
@@ -375,7 +378,7 @@ func (k *compiler) parse(src string, at position) *pattern.Node {
 
 // patterns parses and compiles the patterns of an entry, calling item for each
 // with its id.
-func (k *compiler) patterns(m *match.Compiler, id string, at position, list []string, places []position, item func(id string, at position) int32) {
+func (k *compiler) patterns(m *match.Compiler, id string, at position, list []string, places []position, item func(id string, at position, n *pattern.Node) int32) {
 	if !k.claim(id, at) {
 		return
 	}
@@ -403,7 +406,7 @@ func (k *compiler) patterns(m *match.Compiler, id string, at position, list []st
 		if n == nil {
 			continue
 		}
-		if err := m.Add(item(own, place), n); err != nil {
+		if err := m.Add(item(own, place, n), n); err != nil {
 			var cerr *match.ClassError
 			if errors.As(err, &cerr) {
 				k.undefined(cerr.Name, place, k.classes.Names())
@@ -467,7 +470,7 @@ func (k *compiler) lexiconCues(lex *Lexicon) {
 				set = ^labelSet(0)
 			}
 		}
-		k.patterns(k.cues, b.ID, b.at, b.Match, b.atPat, func(id string, at position) int32 {
+		k.patterns(k.cues, b.ID, b.at, b.Match, b.atPat, func(id string, at position, _ *pattern.Node) int32 {
 			k.c.items = append(k.c.items, item{id: id, at: at, label: -1, blocks: set})
 			return int32(len(k.c.items) - 1)
 		})
@@ -545,9 +548,12 @@ func (k *compiler) cue(lex *Lexicon, c *Cue) {
 	case MentionAlways:
 		it.mention = true
 	}
-	k.patterns(k.cues, c.ID, c.at, c.Match, c.atPat, func(id string, at position) int32 {
+	k.patterns(k.cues, c.ID, c.at, c.Match, c.atPat, func(id string, at position, n *pattern.Node) int32 {
 		it := it
 		it.id, it.at = id, at
+		if match.HasGap(n) {
+			it.literals = k.cues.Literals(n)
+		}
 		if w, ok := k.weights[id]; ok {
 			it.weight = w
 		} else if w, ok := k.weights[c.ID]; ok {
@@ -581,7 +587,7 @@ func (k *compiler) lexiconContext(lex *Lexicon) {
 			if e.at.file == "" {
 				e.at.file = lex.Name
 			}
-			k.patterns(k.context, e.ID, e.at, e.Match, e.atPat, func(id string, at position) int32 {
+			k.patterns(k.context, e.ID, e.at, e.Match, e.atPat, func(id string, at position, _ *pattern.Node) int32 {
 				k.c.contextItems = append(k.c.contextItems, contextItem{id: id, at: at, kind: kind})
 				return int32(len(k.c.contextItems) - 1)
 			})
@@ -631,7 +637,7 @@ func (k *compiler) modifier(m *Modifier) {
 			it.only = append(it.only, k.vocab.Symbol(n.Op, n.Text))
 		}
 	}
-	k.patterns(k.context, m.ID, m.at, m.Match, m.atPat, func(id string, at position) int32 {
+	k.patterns(k.context, m.ID, m.at, m.Match, m.atPat, func(id string, at position, _ *pattern.Node) int32 {
 		it := it
 		it.id, it.at = id, at
 		k.c.contextItems = append(k.c.contextItems, it)

@@ -187,6 +187,32 @@ func (c *Compiler) merge(n *pattern.Node) *pattern.Node {
 	return out
 }
 
+// Literals lists the symbols of all words and classes of a pattern.
+func (c *Compiler) Literals(n *pattern.Node) []vocab.Symbol {
+	switch n.Op {
+	case pattern.Word, pattern.Form, pattern.Case:
+		return []vocab.Symbol{c.symbolOf(n)}
+	case pattern.Class:
+		if cl := c.classes[n.Text]; cl != nil {
+			all := []vocab.Symbol{cl.symbol}
+			for _, p := range cl.phrases {
+				all = append(all, c.Literals(p)...)
+			}
+			return all
+		}
+	}
+	var all []vocab.Symbol
+	for _, k := range n.Kids {
+		all = append(all, c.Literals(k)...)
+	}
+	return all
+}
+
+// HasGap reports whether the pattern has a gap.
+func HasGap(n *pattern.Node) bool {
+	return n.Op == pattern.Gap || slices.ContainsFunc(n.Kids, HasGap)
+}
+
 // nameless returns a class node for the words; the same words share a class.
 func (c *Compiler) nameless(words []*pattern.Node) *pattern.Node {
 	keys := make([]string, len(words))

@@ -45,7 +45,7 @@ func (ctx *Context) Reaches(mod Modifier, m, c match.Match) bool {
 	if mod.Direction == Inside {
 		return m.Start < c.End && c.Start < m.End
 	}
-	if c.Start <= m.Start && m.End <= c.End || m.Start < c.End && c.Start < m.End && c.Start < m.Start {
+	if m.Start >= c.Start && m.Start < c.End {
 		return false // words of the cue itself
 	}
 	if mod.Question && !ctx.asked(c) {
