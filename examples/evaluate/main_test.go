@@ -1,0 +1,95 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// sample is a corpus on which the classifier is right, but for a last sentence
+// whose annotation is wrong on purpose.
+const sample = `{"id": "s1", "text": "Norway condemned the raid.", "acts": [{"label": "condemnation", "source": "Norway", "target": "the raid"}]}
+{"id": "s2", "text": "Sweden refused to condemn the raid.", "acts": [], "mentioned": ["condemnation"]}
+{"id": "s3", "text": "It rained.", "acts": [], "mentioned": []}
+{"id": "s4", "text": "It snowed.", "acts": [{"label": "denial", "source": "", "target": ""}]}
+`
+
+func file(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
+	return path
+}
+
+// report runs the program and returns what it prints.
+func report(t *testing.T, args ...string) string {
+	t.Helper()
+	var out, errs strings.Builder
+	require.NoError(t, run(args, &out, &errs))
+	assert.Empty(t, errs.String())
+	return out.String()
+}
+
+func TestReport(t *testing.T) {
+	out := report(t, file(t, "sample.jsonl", sample))
+	assert.True(t, strings.HasPrefix(out, "4 sentences\n"), out)
+	assert.Regexp(t, `(?m)^acts +gold found +P +R +F1  95% interval of F1$`, out)
+	assert.Regexp(t, `(?m)^condemnation +1 +1  1\.000  1\.000  1\.000  \[`, out)
+	assert.Regexp(t, `(?m)^denial +1 +0 +-  0\.000  0\.000`, out)
+	assert.Regexp(t, `(?m)^macro +0\.500`, out)
+	assert.Regexp(t, `(?m)^mentions `, out)
+	assert.Regexp(t, `(?m)^source \(head\) +1 +1 `, out)
+	assert.NotContains(t, out, "It snowed", "the errors are only printed if asked for")
+}
+
+func TestErrorsFlag(t *testing.T) {
+	out := report(t, "-errors", file(t, "sample.jsonl", sample))
+	assert.Contains(t, out, "\ns4: missed denial\n  text   It snowed.\n  gold   denial\n  found  nothing\n")
+	assert.NotContains(t, out, "It rained")
+}
+
+func TestProfileFlag(t *testing.T) {
+	out := report(t, "-profile", file(t, "sample.jsonl", sample))
+	assert.Regexp(t, `(?m)^rule +wrong +fired +right +share +first +right$`, out)
+	assert.Regexp(t, `(?m)^condemnation\.\S+ +0 `, out)
+}
+
+func TestSeveralFiles(t *testing.T) {
+	first := file(t, "first.jsonl", sample)
+	second := file(t, "second.jsonl", sample)
+	assert.True(t, strings.HasPrefix(report(t, first, second), "8 sentences\n"))
+}
+
+func TestMistakes(t *testing.T) {
+	var out, errs strings.Builder
+	missing := filepath.Join(t.TempDir(), "missing.jsonl")
+	err := run([]string{missing}, &out, &errs)
+	require.ErrorIs(t, err, os.ErrNotExist)
+	require.ErrorContains(t, err, missing)
+
+	bad := file(t, "bad.jsonl", "{\"id\": \"s1\"}\n")
+	require.ErrorContains(t, run([]string{bad}, &out, &errs), "bad.jsonl:1:")
+	assert.Empty(t, errs.String())
+
+	require.ErrorContains(t, run(nil, &out, &errs), "no corpus given")
+	assert.Contains(t, errs.String(), "usage: evaluate")
+	require.Error(t, run([]string{"-x"}, &out, &errs))
+	require.NoError(t, run([]string{"-h"}, &out, &errs))
+	assert.Empty(t, out.String())
+}
+
+type failing struct{}
+
+var errBroken = errors.New("broken")
+
+func (failing) Write([]byte) (int, error) { return 0, errBroken }
+
+func TestWriteError(t *testing.T) {
+	require.ErrorIs(t, run([]string{file(t, "sample.jsonl", sample)}, failing{}, io.Discard), errBroken)
+}
