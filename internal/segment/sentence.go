@@ -642,6 +642,9 @@ func (q *quotes) ends(s string, i, next, first int, kind stopKind, closed byte) 
 	case title, joint:
 		return false
 	case counter:
+		if at == len(s) {
+			return true
+		}
 		return k != digitStart && !(isUpperASCII(word[0]) && isRoman(s[at:wordEnd(s, at)])) && s[at] != '#'
 	case month:
 		return k != digitStart
