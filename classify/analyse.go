@@ -215,6 +215,10 @@ func (rd *reader) findCues(text string) {
 // within which no other act is looked for.
 const maxFixed = 6
 
+// weightMargin is how much weaker than the other label's cue within it a fixed
+// phrase may be.
+const weightMargin = 0.15
+
 // covers reports whether cue a makes cue b, which lies within its words,
 // superfluous: a stronger cue of its own label always does, one of another
 // label if it is a fixed phrase.
@@ -229,7 +233,7 @@ func covers(a, b *cue) bool {
 	if same {
 		return false
 	}
-	return a.End-a.Start <= maxFixed && a.item.weight >= 0.5
+	return a.End-a.Start <= maxFixed && a.item.weight >= b.item.weight-weightMargin
 }
 
 // applyContext decides for each cue whether it is an act or a mention, and

@@ -119,15 +119,13 @@ func (d *document) quotation(i, j int) {
 			break
 		}
 	}
-	open := d.sentences[i].QuotedStart
-	inside := open || j > i+1 || d.sentences[j-1].QuotedEnd
+	inside := d.sentences[i].QuotedStart || j > i+1 || d.sentences[j-1].QuotedEnd || opensQuote(d.results[i].Text)
 	switch {
 	case !speaker.IsZero():
 		d.quoting = speaker
-	case inside && open:
-		speaker = d.quoting
 	case inside:
-		speaker = Span{}
+		speaker = d.quoting // the quotation goes on, or another one follows it
+	default:
 		d.quoting = Span{}
 	}
 	if speaker.IsZero() {
@@ -148,6 +146,11 @@ func (d *document) quotation(i, j int) {
 			}
 		}
 	}
+}
+
+// opensQuote reports whether the sentence begins with an opening mark.
+func opensQuote(s string) bool {
+	return strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`) || strings.HasPrefix(s, "‘")
 }
 
 // person ties a pronoun to the person named last, and remembers names.

@@ -13,6 +13,7 @@ func FuzzSentences(f *testing.F) {
 		"Mr. X met Gen. Y at 5 p.m. Monday in the U.S. The end.", "‘A’ 'b' \"c\" ``d'' «e» „f“ 「g」", "これは。次は！",
 		". . . ... [Note, 1/2/03] [1] (a) 1. b", "x\xff.\xe2 Y\xe2\x80. “\xc2", "- a\n- b\nQ c\nMS. D: e", "a b c d e f g",
 		"Stop.Then go. “Why?” Ivo Brandt asked. al-Nusra left.", "’’’ ''' .’.’. (((( )))) !?!?", ". (!",
+		"It rained!0c. “",
 	} {
 		f.Add(s, 8)
 		f.Add(s, 0)

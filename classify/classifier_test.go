@@ -1,0 +1,258 @@
+package classify_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/demarche/demarche/classify"
+)
+
+// sample is a text with paragraphs, quotations, repairs and odd bytes.
+const sample = `Lima, March 3 — Peru’s president condemned the “brutal and unprovoked” raid on Friday. Mr. Quispe said the U.S. envoy, J. D. Ames, wouldn’t comment.
+
+“We had nothing to do with it. The report is a fabrication,” the general said. “If they attack, we will respond decisively.
+
+“Nobody should doubt that.”
+
+MS. ORTEGA:  We — we take no position on that.
+
+Q    Do you condemn the raid?
+
+Broken bytes: ` + "\xff\xfe" + ` and a NUL ` + "\x00" + ` stay where they are. Kyoto abstained!`
+
+func texts(seq iter.Seq[classify.Result]) []string {
+	var out []string
+	for r := range seq {
+		out = append(out, fmt.Sprintf("%d-%d %s %v", r.Span.Start, r.Span.End, r.Speaker.Text, r))
+	}
+	return out
+}
+
+func TestDocument(t *testing.T) {
+	type line struct{ start, labels, mentions, speaker string }
+	var got []line
+	for r := range classify.Default().Document(sample) {
+		var mentions []classify.Label
+		for _, m := range r.Mentions {
+			mentions = append(mentions, m.Label)
+		}
+		first := strings.Fields(r.Text)
+		got = append(got, line{strings.Join(first[:min(3, len(first))], " "), fmt.Sprint(r.Labels()), fmt.Sprint(mentions), r.Speaker.Text})
+	}
+	assert.Equal(t, []line{
+		{"Lima, March 3", "[condemnation]", "[]", ""},
+		{"Mr. Quispe said", "[]", "[]", ""},
+		{"“We had nothing", "[denial]", "[]", "the general"},
+		{"The report is", "[denial]", "[]", "the general"},
+		{"“If they attack,", "[warning]", "[]", "the general"},
+		{"“Nobody should doubt", "[]", "[]", "the general"},
+		{"We — we", "[neutrality]", "[]", "MS. ORTEGA"},
+		{"Do you condemn", "[]", "[condemnation]", "Q"},
+		{"Broken bytes: \xff\xfe", "[]", "[]", "Q"},
+		{"Kyoto abstained!", "[neutrality]", "[]", "Q"},
+	}, got)
+}
+
+// check tests what must hold of every result.
+func check(t *testing.T, text string, results []classify.Result) {
+	t.Helper()
+	span := func(s classify.Span) {
+		t.Helper()
+		if s.Start < 0 || s.End > len(text) || s.Start > s.End || text[s.Start:s.End] != s.Text {
+			t.Fatalf("span %+v is not in the text", s)
+		}
+	}
+	end := 0
+	for _, r := range results {
+		span(r.Span)
+		if r.Span.Start < end || r.Text != r.Span.Text {
+			t.Fatalf("sentence %+v after %d", r.Span, end)
+		}
+		end = r.Span.End
+		span(r.Speaker)
+		for _, a := range r.Acts {
+			for _, s := range slices.Concat([]classify.Span{a.Cue, a.Source, a.Target}, a.Sources, a.Targets) {
+				span(s)
+			}
+			if !(a.Score > 0 && a.Score <= 1) || len(a.Rules) == 0 || a.Cue.IsZero() {
+				t.Fatalf("act %+v", a)
+			}
+		}
+		for _, m := range r.Mentions {
+			span(m.Cue)
+			if m.Reason == "" || len(m.Rules) == 0 {
+				t.Fatalf("mention %+v", m)
+			}
+		}
+	}
+}
+
+func TestReaderEqualsDocument(t *testing.T) {
+	c := classify.Default()
+	long := strings.Repeat(sample+"\n\n", 40)
+	for name, text := range map[string]string{
+		"sample": sample, "long": long, "empty": "", "space": " \n\n \t\n",
+		"endless line": strings.Repeat("Oslo condemned the raid, and nobody spoke; ", 20000),
+		"no spaces":    strings.Repeat("x", 700_000),
+	} {
+		want := slices.Collect(c.Document(text))
+		check(t, text, want)
+		for reader, rd := range map[string]io.Reader{
+			"whole":         strings.NewReader(text),
+			"half":          iotest.HalfReader(strings.NewReader(text)),
+			"data with EOF": iotest.DataErrReader(strings.NewReader(text)),
+		} {
+			var got []classify.Result
+			for r, err := range c.Reader(context.Background(), rd) {
+				require.NoError(t, err)
+				got = append(got, r)
+			}
+			require.Equal(t, want, got, "%s, %s", name, reader)
+		}
+	}
+	var got []classify.Result
+	for r, err := range c.Reader(context.Background(), iotest.OneByteReader(strings.NewReader(sample))) {
+		require.NoError(t, err)
+		got = append(got, r)
+	}
+	assert.Equal(t, slices.Collect(c.Document(sample)), got)
+}
+
+func TestReaderError(t *testing.T) {
+	broken := errors.New("broken pipe")
+	rd := io.MultiReader(strings.NewReader("Oslo condemned the raid.\n\nNobody"), iotest.ErrReader(broken))
+	var texts []string
+	var last error
+	for r, err := range classify.Default().Reader(context.Background(), rd) {
+		if last = err; err == nil {
+			texts = append(texts, r.Text)
+		}
+	}
+	assert.Equal(t, []string{"Oslo condemned the raid.", "Nobody"}, texts)
+	assert.ErrorIs(t, last, broken)
+}
+
+func TestReaderCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	rd := strings.NewReader(strings.Repeat("Oslo spoke.\n\n", 1000))
+	n := 0
+	var last error
+	for _, err := range classify.Default().Reader(ctx, rd) {
+		if last = err; err == nil {
+			n++
+			cancel()
+		}
+	}
+	assert.Equal(t, 1, n)
+	assert.ErrorIs(t, last, context.Canceled)
+}
+
+func TestEarlyExit(t *testing.T) {
+	n := 0
+	for range classify.Default().Document(sample) {
+		if n++; n == 2 {
+			break
+		}
+	}
+	for _, err := range classify.Default().Reader(context.Background(), strings.NewReader(sample)) {
+		require.NoError(t, err)
+		break
+	}
+	assert.Equal(t, 2, n)
+}
+
+func TestConcurrentUse(t *testing.T) {
+	c := classify.Default()
+	want := texts(c.Document(sample))
+	var wg sync.WaitGroup
+	for range 16 {
+		wg.Go(func() {
+			for range 5 {
+				assert.Equal(t, want, texts(c.Document(sample)))
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestLongSentenceIsCut(t *testing.T) {
+	long := "Oslo condemned the raid " + strings.Repeat("and then some ", 2000)
+	r := classify.Default().Sentence(long)
+	assert.True(t, r.Cut)
+	assert.True(t, r.Has(classify.Condemnation))
+	assert.Less(t, len(r.Text), len(long))
+	assert.False(t, classify.Default().Sentence("Oslo condemned the raid.").Cut)
+}
+
+func TestOptions(t *testing.T) {
+	const sentence = "Oslo condemned the raid and warned Bergen of revenge."
+	off, err := classify.New(classify.WithoutLabel(classify.Warning))
+	require.NoError(t, err)
+	assert.Equal(t, []classify.Label{classify.Condemnation}, off.Sentence(sentence).Labels())
+
+	strict, err := classify.New(classify.WithThreshold(classify.Condemnation, 1))
+	require.NoError(t, err)
+	assert.Equal(t, []classify.Label{classify.Warning}, strict.Sentence(sentence).Labels())
+
+	empty, err := classify.New(classify.WithoutBuiltin())
+	require.NoError(t, err)
+	assert.Empty(t, empty.Sentence(sentence).Acts)
+
+	_, err = classify.New(classify.WithThreshold("apology", 0.5))
+	assert.ErrorContains(t, err, `threshold for "apology", which no lexicon defines`)
+	_, err = classify.New(classify.WithThreshold(classify.Denial, 2))
+	assert.ErrorContains(t, err, "above 0 and up to 1")
+	_, err = classify.New(classify.WithoutLabel("apology"))
+	assert.ErrorContains(t, err, "defined by no lexicon")
+}
+
+func TestHostileText(t *testing.T) {
+	c := classify.Default()
+	for name, unit := range map[string]string{
+		"quotes": "“", "straight": `"`, "apostrophes": "'", "brackets": "((", "stops": ".", "dashes": "—",
+		"nots": "not ", "cue": "condemn ", "no space": "condemn", "commas": "deny,", "ifs": "if he will attack ", "NUL": "\x00", "invalid": "\xff",
+		"bidi": "\u202e\u200b", "marks": "e\u0301", "han": "谴责。", "newlines": "\n\n", "crlf": "Oslo said no.\r\n", "said": "“he said,” she said, ",
+	} {
+		text := strings.Repeat(unit, 60_000/len(unit))
+		check(t, text, slices.Collect(c.Document(text)))
+		check(t, text, []classify.Result{c.Sentence(text)}[:0])
+		_ = name
+	}
+}
+
+func FuzzDocument(f *testing.F) {
+	f.Add(sample)
+	f.Add("“")
+	f.Add("Q\n\nMS. X:")
+	f.Add("He did not—not—deny (it).\r\n\r\n'We' won't!")
+	c := classify.Default()
+	f.Fuzz(func(t *testing.T, text string) {
+		results := slices.Collect(c.Document(text))
+		check(t, text, results)
+		var got []classify.Result
+		for r, err := range c.Reader(context.Background(), iotest.HalfReader(strings.NewReader(text))) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, r)
+		}
+		if !assert.ObjectsAreEqual(results, got) {
+			t.Fatalf("Reader differs from Document on %q", text)
+		}
+		r := c.Sentence(text)
+		if !r.Cut {
+			check(t, text, []classify.Result{r})
+		}
+	})
+}
