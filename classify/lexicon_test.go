@@ -1,0 +1,255 @@
+package classify_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/demarche/demarche/classify"
+)
+
+func read(t *testing.T, yaml string) *classify.Lexicon {
+	t.Helper()
+	lex, err := classify.ReadLexicon(strings.NewReader(yaml), "test.yaml")
+	require.NoError(t, err)
+	return lex
+}
+
+func with(t *testing.T, yaml string) *classify.Classifier {
+	t.Helper()
+	c, err := classify.New(classify.WithoutBuiltin(), classify.WithLexicon(read(t, yaml)))
+	require.NoError(t, err)
+	return c
+}
+
+const apology = `
+lexicon: {name: apologies, language: en, version: "2", license: CC0-1.0}
+label: apology
+defaults: {weight: 0.8, target: [to, for]}
+classes:
+  regret-noun: [apology, regret/n, remorse]
+cues:
+  - id: apology.verb
+    match: apologise
+  - id: apology.noun
+    match: ["(express|voice/v) ..3 @regret-noun", "make ..2 amends"]
+    weight: 0.6
+  - id: apology.weak
+    match: [sorry]
+    weight: 0.3
+    frame: predicate
+blockers:
+  - id: apology.block
+    match: [sorry state]
+modifiers:
+  - id: apology.demand
+    category: requested
+    match: ["demand/v ..1 =that", owe]
+    limit: 5
+thresholds: {apology: 0.55}
+`
+
+func TestReadLexicon(t *testing.T) {
+	lex := read(t, apology)
+	assert.Equal(t, "apologies", lex.Name)
+	assert.Equal(t, "CC0-1.0", lex.License)
+	require.Len(t, lex.Cues, 3)
+	assert.Equal(t, []string{"apologise"}, lex.Cues[0].Match)
+	assert.Equal(t, classify.FramePredicate, lex.Cues[2].Frame)
+	assert.Equal(t, 0.55, lex.Thresholds["apology"])
+}
+
+func TestOwnLabel(t *testing.T) {
+	c := with(t, apology)
+	assert.Equal(t, classify.Label("apology"), c.Labels()[4])
+
+	r := c.Sentence("Oslo apologized to Bergen for the delay.")
+	require.True(t, r.Has("apology"))
+	assert.Equal(t, "Oslo", r.Acts[0].Source.Text)
+	assert.Contains(t, r.Acts[0].Target.Text, "Bergen")
+	assert.Equal(t, []string{"apology.verb"}, r.Acts[0].Rules)
+
+	assert.True(t, c.Sentence("Oslo voiced its deep regret.").Has("apology"))
+	assert.False(t, c.Sentence("Oslo is sorry.").Has("apology"), "below the threshold")
+	assert.False(t, c.Sentence("A sorry state, and sorry to say so.").Has("apology"))
+
+	r = c.Sentence("Bergen demanded that Oslo apologise.")
+	assert.Empty(t, r.Acts)
+	require.Len(t, r.Mentions, 1)
+	assert.Equal(t, classify.Requested, r.Mentions[0].Reason)
+	assert.Equal(t, []string{"apology.verb", "apology.demand/demand-v-1-that"}, r.Mentions[0].Rules)
+}
+
+func TestPatterns(t *testing.T) {
+	for pattern, sentences := range map[string]struct{ yes, no string }{
+		"deny":               {"They denied it|It denies this|denying", "denial|undeniable"},
+		"=denied":            {"They DENIED it", "They deny it"},
+		"==IS":               {"the IS group", "it is over|It Is"},
+		"attack/n":           {"The attack ended", "They attack the port"},
+		"attack/v":           {"They attack the port", "The attack ended"},
+		"pay ..2 price":      {"pay a heavy price|paid the price", "pay a very, very heavy, awful price|price to pay"},
+		"red line":           {"a red line|red lines", "red and line|a red brick line"},
+		"sabre-rattling":     {"sabre-rattling|sabre rattling", "rattling sabre"},
+		"(hot|cold) war":     {"a cold war|hot wars", "a war"},
+		"^ no deal":          {"No deal today|“No deal,” she said", "There is no deal"},
+		"deal $":             {"There is no deal|no deal.", "deal or not"},
+		"yes , no":           {"yes, no", "yes no"},
+		"will not hesitate":  {"will certainly not hesitate|won't hesitate", "will hesitate|will not, she said, hesitate"},
+		"not @ing":           {"not going", "not go"},
+		"favour neither":     {"favors neither", "favors one"},
+		"too-late":           {"too late|too-late", "late too"},
+		"(big|very large) x": {"big x|very large x", "large x"},
+	} {
+		lex := &classify.Lexicon{Label: "x", Cues: []classify.Cue{{ID: "x", Match: []string{pattern}, Weight: 1, Mention: classify.MentionNever, Immune: []classify.Reason{classify.Negated}}}}
+		c, err := classify.New(classify.WithoutBuiltin(), classify.WithLexicon(lex))
+		require.NoError(t, err, pattern)
+		for s := range strings.SplitSeq(sentences.yes, "|") {
+			assert.True(t, c.Sentence(s).Has("x"), "%s on %q", pattern, s)
+		}
+		for s := range strings.SplitSeq(sentences.no, "|") {
+			assert.False(t, c.Sentence(s).Has("x"), "%s on %q", pattern, s)
+		}
+	}
+}
+
+func TestChangeBuiltin(t *testing.T) {
+	const sentence = "Oslo abstained."
+	rule := classify.Default().Sentence(sentence).Acts[0].Rules[0]
+
+	c, err := classify.New(classify.WithLexicon(read(t, "weights: {"+rule+": 0.6}")))
+	require.NoError(t, err)
+	assert.InDelta(t, 0.6, c.Sentence(sentence).Acts[0].Score, 0.05)
+
+	c, err = classify.New(classify.WithLexicon(read(t, "remove: ["+rule+"]")))
+	require.NoError(t, err)
+	for _, a := range c.Sentence(sentence).Acts {
+		assert.NotContains(t, a.Rules, rule)
+	}
+
+	_, err = classify.New(classify.WithLexicon(read(t, "remove: [no.such.entry]")))
+	assert.ErrorContains(t, err, `no entry has the id "no.such.entry"`)
+}
+
+func TestLexiconErrors(t *testing.T) {
+	for yaml, want := range map[string]string{
+		"":                              "test.yaml: empty file",
+		"- a":                           "test.yaml:1:1: the lexicon must be a mapping",
+		"lable: x":                      `test.yaml:1:1: unknown key "lable" in the lexicon; did you mean "label"?`,
+		"label: x\nlabel: y":            `test.yaml:2:1: key "label" stands twice`,
+		"cues: 3":                       "test.yaml:1:7: list expected",
+		"cues:\n  - id: [a]":            "test.yaml:2:9: text expected, found a list",
+		"cues:\n  - {frame: verbs}":     `test.yaml:2:13: one of verb, noun, predicate, epithet, statement expected, found "verbs"; did you mean "verb"?`,
+		"cues:\n  - {weight: 1.5}":      `test.yaml:2:14: number above 0 and up to 1 expected, found "1.5"`,
+		"modifiers:\n  - {limit: many}": "test.yaml:2:13: whole number from 1 to 40 expected",
+		"a: [":                          "test.yaml:1:1: not valid YAML",
+		"a: &x [1]\nb: *x":              "test.yaml:1:4: YAML anchors and aliases",
+		"label: x\n---\nlabel: y":       "more than one YAML document",
+		strings.Repeat("[", 200):        "nested deeper than 64",
+	} {
+		_, err := classify.ReadLexicon(strings.NewReader(yaml), "test.yaml")
+		assert.ErrorContains(t, err, want, "%.40q", yaml)
+	}
+}
+
+func TestCompileErrors(t *testing.T) {
+	for yaml, want := range map[string]string{
+		"label: x\ncues: [{id: a, match: '(b'}]":                                         `test.yaml:2:24: pattern "(b": "(" without its ")"`,
+		"label: x\ncues: [{id: a, match: 'b @nix'}]":                                     "test.yaml:2:24: undefined class @nix",
+		"label: x\ncues: [{id: a, match: '@determinr'}]":                                 "did you mean @determiner?",
+		"label: x\ncues: [{id: a, match: b}, {id: a, match: c}]":                         `test.yaml:2:27: id "a" is already used at test.yaml:2:8`,
+		"label: x\ncues: [{match: b}]":                                                   "test.yaml:2:8: entry without an id",
+		"label: x\ncues: [{id: a}]":                                                      `test.yaml:2:8: entry "a" has no patterns`,
+		"cues: [{id: a, match: b}]":                                                      `cue "a" has no label`,
+		"label: x\ncues: [{id: a, match: '..3'}]":                                        "never matches",
+		"label: x\ncues: [{id: a, match: '@noun'}]":                                      "no word to look for",
+		"blockers: [{id: a, match: b, labels: [warnin]}]":                                `label "warnin" is used and no cue defines it; did you mean "warning"?`,
+		"classes: {a: ['@b'], b: ['@a']}":                                                "class cycle: @a uses @b uses @a",
+		"classes: {determiner: [x]}":                                                     `class "determiner" is already defined at lexicons/words.yaml:`,
+		"modifiers: [{id: a, match: b}]":                                                 `modifier "a" has the category ""`,
+		"modifiers: [{id: a, match: b, category: future, only: ['c d']}]":                "only takes single words",
+		"thresholds: {nope: 0.5}":                                                        `threshold for "nope", which no lexicon defines`,
+	} {
+		lex, err := classify.ReadLexicon(strings.NewReader(yaml), "test.yaml")
+		require.NoError(t, err, yaml)
+		c, err := classify.New(classify.WithLexicon(lex))
+		assert.True(t, c == nil, yaml)
+		assert.ErrorContains(t, err, want, "%.60q", yaml)
+	}
+}
+
+func TestAllMistakesTogether(t *testing.T) {
+	lex := read(t, "label: x\ncues:\n  - {id: a, match: ['(', ')']}\n  - {id: a, match: b}\n")
+	_, err := classify.New(classify.WithLexicon(lex))
+	list := classify.LexiconErrors(err)
+	require.Len(t, list, 3)
+	assert.Equal(t, []int{3, 3, 4}, []int{list[0].Line, list[1].Line, list[2].Line})
+	assert.Equal(t, "test.yaml", list[0].File)
+}
+
+func TestLoadLexicons(t *testing.T) {
+	fsys := fstest.MapFS{
+		"a.yaml": {Data: []byte("label: x\ncues: [{id: a, match: b}]")},
+		"b.yaml": {Data: []byte("labl: x")},
+		"c.yaml": {Data: []byte("cuess: 1")},
+	}
+	list, err := classify.LoadLexicons(fsys, "a.yaml")
+	require.NoError(t, err)
+	assert.Len(t, list, 1)
+	list, err = classify.LoadLexicons(fsys, "*.yaml")
+	assert.Nil(t, list)
+	assert.Len(t, classify.LexiconErrors(err), 2, "the mistakes of all files")
+	_, err = classify.LoadLexicons(fsys, "*.yml")
+	assert.Error(t, err)
+}
+
+func TestHostileYAMLIsRefusedFast(t *testing.T) {
+	bomb := "a: &a [x,x,x,x,x,x,x,x,x]\n"
+	for c := 'b'; c < 'k'; c++ {
+		bomb += string(c) + ": &" + string(c) + " [" + strings.Repeat("*"+string(c-1)+",", 9) + "]\n"
+	}
+	for name, yaml := range map[string]string{
+		"aliases": bomb,
+		"nesting": strings.Repeat("{a: ", 100_000),
+		"indents": strings.Repeat("- ", 100_000) + "x",
+		"large":   "label: " + strings.Repeat("x", 33<<20),
+	} {
+		start := time.Now()
+		_, err := classify.ReadLexicon(strings.NewReader(yaml), name)
+		assert.Error(t, err, name)
+		assert.Less(t, time.Since(start), 5*time.Second, name)
+	}
+}
+
+func TestBuiltinLexicons(t *testing.T) {
+	c := classify.Default()
+	assert.Equal(t, []classify.Label{classify.Condemnation, classify.Warning, classify.Denial, classify.Neutrality}, c.Labels())
+}
+
+func FuzzReadLexicon(f *testing.F) {
+	f.Add(apology)
+	f.Add("label: x\ncues: [{id: a, match: '(b|c)? d ..3 @say'}]")
+	f.Add("classes: {a: ['@b'], b: ['@a']}")
+	f.Add("remove: [a]\nweights: {b: 0.5}")
+	f.Fuzz(func(t *testing.T, yaml string) {
+		lex, err := classify.ReadLexicon(strings.NewReader(yaml), "fuzz.yaml")
+		if err != nil {
+			for _, e := range classify.LexiconErrors(err) {
+				if e.Msg == "" || e.Line < 0 {
+					t.Fatalf("%+v", e)
+				}
+			}
+			return
+		}
+		c, err := classify.New(classify.WithoutBuiltin(), classify.WithLexicon(lex))
+		if (c == nil) != (err != nil) {
+			t.Fatalf("classifier %v with error %v", c, err)
+		}
+		if c != nil {
+			c.Sentence("They said it will not happen again, or else.")
+		}
+	})
+}
