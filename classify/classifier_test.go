@@ -145,6 +145,7 @@ func TestReaderError(t *testing.T) {
 
 func TestReaderCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
 	rd := strings.NewReader(strings.Repeat("Oslo spoke.\n\n", 1000))
 	n := 0
 	var last error
