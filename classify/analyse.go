@@ -101,7 +101,7 @@ func (rd *reader) prepare(text string, quoted bool) bool {
 	}
 	rd.clean(text)
 	tag.Assign(rd.toks)
-	rd.finder.Tokens, rd.finder.Text = rd.toks, text
+	rd.finder.Reset(rd.toks, text)
 	return true
 }
 
@@ -438,15 +438,39 @@ func (rd *reader) act(text string, base int, best *cue, score float64, speaker a
 			a.Rules = append(a.Rules, k.item.id)
 		}
 	}
-	sources := best.role.Sources
-	if len(sources) == 0 || rd.firstPerson(sources) && rd.toks[sources[0].Start].Has(token.InQuote) {
-		if !speaker.Empty() && verb >= 0 && !(best.Start <= verb && verb < best.End) {
+	sources, targets := best.role.Sources, best.role.Targets
+	for i := range rd.cues {
+		// "We condemn the horrific attack": another cue may say who or whom
+		k := &rd.cues[i]
+		if k == best || k.state != cueKept || k.item.label != best.item.label {
+			continue
+		}
+		if len(sources) == 0 {
+			sources = k.role.Sources
+		}
+		if len(targets) == 0 {
+			targets = k.role.Targets
+		}
+	}
+	quoted := len(sources) > 0 && rd.firstPerson(sources) && rd.toks[sources[0].Start].Has(token.InQuote)
+	if len(sources) == 0 || quoted {
+		if by := rd.finder.Reporter(best.Start); len(by) > 0 {
+			sources = by
+		} else if !speaker.Empty() && (best.Start > verb || verb >= best.End) && rd.utters(best, verb) {
 			sources = []attribution.Phrase{speaker}
 		}
 	}
+	// nobody threatens or blames himself: that is a target found amiss
+	targets = slices.DeleteFunc(targets, func(p attribution.Phrase) bool { return slices.Contains(sources, p) })
 	a.Source, a.Sources = rd.spans(text, base, sources)
-	a.Target, a.Targets = rd.spans(text, base, best.role.Targets)
+	a.Target, a.Targets = rd.spans(text, base, targets)
 	return a
+}
+
+// utters reports whether the verb of saying at token verb covers the cue: it is
+// in a quotation, or the verb comes last ("..., according to the envoy").
+func (rd *reader) utters(k *cue, verb int) bool {
+	return rd.toks[k.Start].Has(token.InQuote) || verb >= k.End || rd.toks[verb].Tag == tag.Ing
 }
 
 // firstPerson reports whether the phrases are "I" or "we".

@@ -155,6 +155,7 @@ func compile(lexicons []*Lexicon, opts *options) (*Classifier, error) {
 	k.c.transparent = k.vocab.Symbol(pattern.Class, "transparent")
 	k.c.attribution = attribution.Classes{
 		Report:  k.vocab.Symbol(pattern.Class, "report"),
+		Control: k.vocab.Symbol(pattern.Class, "control"),
 		Receive: k.vocab.Symbol(pattern.Class, "receive"),
 	}
 	return k.c, nil

@@ -3,220 +3,168 @@ package attribution
 import (
 	"github.com/demarche/demarche/internal/tag"
 	"github.com/demarche/demarche/internal/token"
+	"github.com/demarche/demarche/internal/vocab"
 )
 
-// maxDepth bounds how many clauses a search for a subject climbs.
-const maxDepth = 6
+// maxDepth bounds how many clauses a search climbs.
+const maxDepth = 8
 
-// Subject returns the subject of the verb at token v.
-func (f *Finder) Subject(v int) Phrase { return f.subject(v, 0) }
-
-func (f *Finder) subject(v, depth int) Phrase {
-	if depth > maxDepth || v < 0 {
-		return Phrase{}
+// at returns the clause of token i, or none.
+func (f *Finder) at(i int) int {
+	if !f.parsed {
+		f.parse()
+		f.parsed = true
 	}
-	participle := f.tag(v) == tag.Ing
-	i := v - 1
-	for steps := 0; i >= 0 && steps < 60; steps++ {
-		switch t := f.tag(i); {
-		case t == tag.Be || t == tag.Aux || t == tag.Modal:
-			participle = false
-			i--
-		case t == tag.Adverb || t == tag.Not:
-			i--
-		case t == tag.To:
-			// an infinitive takes the subject of what governs it
-			g := f.verbBefore(i - 1)
-			if g < 0 {
-				return Phrase{}
-			}
-			return f.subject(g, depth+1)
-		case t == tag.Conj:
-			if p := f.coordinated(v, i, depth); !p.Empty() {
-				return p
-			}
-			return Phrase{}
-		case f.relative(i):
-			return f.antecedent(i)
-		case t == tag.Wh || t == tag.Subord:
-			if participle {
-				if g := f.verbBefore(i - 1); g >= 0 {
-					return f.subject(g, depth+1)
-				}
-				return f.afterComma(v)
-			}
-			return Phrase{}
-		case t == tag.Prep && participle:
-			// "joined France in condemning"
-			if g := f.verbBefore(i - 1); g >= 0 {
-				return f.subject(g, depth+1)
-			}
-			return f.afterComma(v)
-		case f.kind(i) == token.Comma:
-			if participle {
-				if g := f.verbBefore(i - 1); g >= 0 {
-					return f.subject(g, depth+1)
-				}
-				return f.Before(i - 1)
-			}
-			if k := f.openingComma(i); k >= 0 {
-				if p := f.Before(k - 1); !p.Empty() && !f.fronted(p) {
-					return p
-				}
-			}
-			if f.tag(i - 1).Nominal() {
-				if p := f.Before(i - 1); !p.Empty() && p.Start == 0 {
-					return p
-				}
-			}
-			if g := f.verbBefore(i - 1); g >= 0 {
-				return f.subject(g, depth+1)
-			}
-			return Phrase{}
-		case f.kind(i) == token.Close:
-			for i >= 0 && f.kind(i) != token.Open {
-				i--
-			}
-			i--
-		case f.kind(i) == token.Dash:
-			k := i - 1
-			for k >= 0 && f.kind(k) != token.Dash {
-				k--
-			}
-			if k < 0 {
-				return Phrase{}
-			}
-			i = k - 1
-		case t.Nominal():
-			if participle && f.tag(i) != tag.Pronoun && f.gerundOf(i) {
-				return f.subject(f.verbBefore(i), depth+1)
-			}
-			return f.withTime(i)
-		default:
-			return Phrase{}
+	if i < 0 || i >= len(f.clauseOf) {
+		return none
+	}
+	return f.clauseOf[i]
+}
+
+// Subject returns the subject of the verb at token v, in its shortest form.
+// Of several it is the first.
+func (f *Finder) Subject(v int) Phrase {
+	p := f.subjectOf(f.at(v))
+	if p.Empty() {
+		return p
+	}
+	return f.name(p)
+}
+
+// subjectOf returns the subject of a clause, which may be that of another one.
+func (f *Finder) subjectOf(c int) Phrase {
+	for n := 0; c != none && n < maxDepth; n++ {
+		if p := f.clauses[c].subject; !p.Empty() {
+			return p
 		}
-	}
-	if i < 0 && (participle || f.tag(v) == tag.Past) {
-		return f.afterComma(v)
+		c = f.clauses[c].share
 	}
 	return Phrase{}
 }
 
-// gerundOf reports whether a participle after the noun at i belongs to the
-// subject of the clause and not to the noun: "issued a statement condemning".
-func (f *Finder) gerundOf(i int) bool {
-	g := f.verbBefore(i)
-	return g >= 0
+// Subjects returns all the subjects of the verb at token v: "Paris and Berlin".
+func (f *Finder) Subjects(v int) []Phrase {
+	p := f.Subject(v)
+	switch {
+	case p.Empty():
+		return nil
+	case f.tag(p.Start) == tag.Pronoun || f.tag(p.Start) == tag.Possessive:
+		return one(f.antecedent(p, v))
+	}
+	if list := f.list(p.Start, v); len(list) > 1 {
+		return list
+	}
+	return one(p)
 }
 
-// withTime returns the noun phrase ending at i, passing over an adverbial of
-// time between subject and verb: "Erdogan on Wednesday blamed".
-func (f *Finder) withTime(i int) Phrase {
-	p := f.endingAt(i)
-	if !p.Empty() && f.tag(p.Start-1) == tag.Prep && f.anyOf(p.Start-1, "on", "in", "at", "during", "after", "since") {
-		if q := f.endingAt(p.Start - 2); !q.Empty() {
-			return f.Before(p.Start - 2)
+// name is the shortest form of a subject. The name of a person may stand
+// behind the office: "the Speaker of the House Jane Roe".
+func (f *Finder) name(p Phrase) Phrase {
+	if f.Tokens[p.End-1].Is(vocab.Title) && f.is(p.End, "of") {
+		end := f.chunk(p.End + 1)
+		k := end
+		for k > p.End+1 && f.tag(k-1) == tag.Name {
+			k--
+		}
+		if end-k >= 3 {
+			return Phrase{k + 1, end}
 		}
 	}
-	if p.End-p.Start > 1 && f.weekday(p.End-1) {
-		return f.Before(p.End - 2)
-	}
-	if p.End-p.Start > 2 && f.anyOf(p.End-1, "week", "month", "year") {
-		return f.Before(p.End - 3)
-	}
-	return f.Before(i)
+	return f.shortest(p)
 }
 
-func (f *Finder) weekday(i int) bool {
-	return f.anyOf(i, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday")
-}
-
-// fronted reports whether the phrase is part of an adverbial at the start of
-// the sentence ("On Friday, ...").
-func (f *Finder) fronted(p Phrase) bool { return p.Start > 0 && f.tag(p.Start-1) == tag.Prep }
-
-// relative reports whether token i is a relative pronoun.
-func (f *Finder) relative(i int) bool {
-	if !f.anyOf(i, "who", "which", "that") {
-		return false
+// antecedent returns what a pronoun of the third person stands for, as far as
+// the sentence says; v is the verb whose subject or object it is.
+func (f *Finder) antecedent(p Phrase, v int) Phrase {
+	if p.End-p.Start != 1 {
+		return p
 	}
-	return f.tag(i-1).Nominal() || f.kind(i-1) == token.Comma && !f.is(i, "that")
-}
-
-func (f *Finder) antecedent(i int) Phrase {
-	i--
-	if f.kind(i) == token.Comma {
-		i--
+	person, thing := f.anyOf(p.Start, "he", "she", "him", "her", "his"), f.anyOf(p.Start, "it", "its")
+	if own := f.subjectOf(f.at(v)); f.is(p.Start, "my") && f.is(own.Start, "i") || f.is(p.Start, "our") && f.is(own.Start, "we") {
+		return own
 	}
-	return f.Before(i)
-}
-
-// coordinated returns the subject that the verb at v shares with the verb
-// before the conjunction at c.
-func (f *Finder) coordinated(v, c, depth int) Phrase {
-	g := f.verbBefore(c - 1)
-	if g < 0 {
-		return Phrase{}
+	if !person && !thing && !f.anyOf(p.Start, "they", "them", "their") {
+		return p
 	}
-	return f.subject(g, depth+1)
-}
-
-// verbBefore returns the nearest verb at or before i in the same sentence
-// part, or -1. Participles that modify nouns are passed.
-func (f *Finder) verbBefore(i int) int {
-	for ; i >= 0; i-- {
-		switch f.kind(i) {
-		case token.Semicolon, token.Stop, token.Question, token.Exclamation:
-			return -1
+	own := f.subjectOf(f.at(v))
+	object := own != p
+	possessive := f.tag(p.Start) == tag.Possessive
+	suits := func(q Phrase) bool {
+		if q.Empty() || q.End > p.Start || object && !possessive && q == own || f.tag(q.Start) == tag.Pronoun && q.End-q.Start == 1 {
+			return false
 		}
-		switch f.tag(i) {
-		case tag.Verb, tag.Past:
-			return i
-		case tag.Ing:
-			if f.tag(i-1) == tag.Be || f.tag(i-1) == tag.Adverb || f.kind(i-1) == token.Comma || f.tag(i-1) == tag.Prep {
-				return i
+		head := &f.Tokens[q.End-1]
+		isPerson := head.Is(vocab.Title) || head.Tag == tag.Name && q.End-q.Start > 1 && f.shortest(q) != q
+		switch {
+		case person:
+			return isPerson || head.Tag == tag.Name && (!head.Is(vocab.FormS) || q.End-q.Start > 1)
+		case thing:
+			return !isPerson && (head.Tag == tag.Name || head.Tag == tag.Noun && !head.Is(vocab.FormS))
+		}
+		return !isPerson || head.Is(vocab.FormS)
+	}
+	// the subjects around it, then what stands before it
+	for c, n := f.clauses[f.at(p.Start)].parent, 0; c != none && n < maxDepth; c, n = f.clauses[c].parent, n+1 {
+		if q := f.subjectOf(c); !object && suits(q) {
+			return f.name(q)
+		}
+	}
+	for c := f.at(p.Start); c >= 0; c-- {
+		k := &f.clauses[c]
+		first, second := f.subjectOf(c), k.object
+		if object && !possessive {
+			first, second = second, first
+		}
+		if suits(first) {
+			return f.name(first)
+		}
+		if suits(second) {
+			return f.name(second)
+		}
+	}
+	return p
+}
+
+// Reporter returns who says what stands at token i: the subject of the verb of
+// saying that governs its clause.
+func (f *Finder) Reporter(i int) []Phrase {
+	c := f.at(i)
+	for n := 0; c != none && n < maxDepth; n++ {
+		k := &f.clauses[c]
+		o := k.parent
+		if o != none && k.kind != adverbial && k.kind != relative && f.reports(f.clauses[o].verb) && f.clauses[o].verb < i {
+			if list := f.speakers(o); len(list) > 0 {
+				return list
 			}
-		case tag.Be, tag.Aux, tag.Modal:
-			return i
 		}
+		c = o
 	}
-	return -1
+	if r := f.reporting; r != none && f.at(i) != r {
+		return f.speakers(r)
+	}
+	return nil
 }
 
-// afterComma returns the subject of the main clause after a fronted participle
-// clause: "Speaking in Geneva, the envoy ...".
-func (f *Finder) afterComma(v int) Phrase {
-	for i := v + 1; i < len(f.Tokens); i++ {
-		switch f.kind(i) {
-		case token.Comma:
-			if p := f.After(i + 1); !p.Empty() && f.finite(p.End) {
-				return p
-			}
-		case token.Semicolon, token.Stop, token.Question, token.Exclamation:
-			return Phrase{}
-		}
+// speakers returns the subjects of the verb of a clause, unless they can be no
+// speakers.
+func (f *Finder) speakers(c int) []Phrase {
+	v := f.clauses[c].verb
+	if v == f.clauses[c].reduced || f.Passive(v) {
+		return nil
 	}
-	return Phrase{}
-}
-
-// openingComma returns the comma that opens the apposition or aside which the
-// comma at i closes, or -1.
-func (f *Finder) openingComma(i int) int {
-	for k := i - 1; k > 0; k-- {
-		switch f.kind(k) {
-		case token.Comma:
-			return k
-		case token.Semicolon, token.Stop, token.Question, token.Exclamation:
-			return -1
-		}
+	if p := f.subjectOf(c); f.expletive(p) || f.is(p.Start, "you") {
+		return nil
 	}
-	return -1
+	return f.Subjects(v)
 }
 
 // Passive reports whether the participle at v is passive.
 func (f *Finder) Passive(v int) bool {
 	if f.tag(v) != tag.Past {
 		return false
+	}
+	if c := f.at(v); c != none && f.clauses[c].reduced == v {
+		return true
 	}
 	i := v - 1
 	for f.tag(i) == tag.Adverb || f.tag(i) == tag.Not {
@@ -250,26 +198,9 @@ func (f *Finder) preposition(i, reach int, words ...string) []Phrase {
 			}
 			continue
 		}
-		if f.anyOf(i, words...) {
+		if f.anyOf(i, words...) && !f.temporal(Phrase{i + 1, f.chunk(i + 1)}) {
 			return f.List(i + 1)
 		}
 	}
 	return nil
-}
-
-// Object returns the objects of the verb whose last token is before i.
-func (f *Finder) Object(i int) []Phrase {
-	for f.tag(i) == tag.Adverb {
-		i++
-	}
-	switch {
-	case f.tag(i) == tag.Subord || f.tag(i) == tag.Determiner && f.is(i, "that"):
-		if f.is(i, "that") {
-			return f.List(i + 1) // "accepts that the army ...": whom it is about
-		}
-		return nil
-	case f.tag(i) == tag.Past || f.tag(i) == tag.Ing:
-		return nil
-	}
-	return f.List(i)
 }

@@ -49,29 +49,80 @@ func (f *Finder) Resolve(frame Frame, slots []Slot, m match.Match) Role {
 	case Epithet:
 		return f.epithet(m)
 	}
+	return f.statement(slots, m)
+}
+
+// statement finds the roles of words that do the act as a whole sentence: who
+// says them, else who is their subject.
+func (f *Finder) statement(slots []Slot, m match.Match) Role {
 	var r Role
-	if v := f.verbIn(m); v >= 0 {
-		if s := f.Subject(v); !s.Empty() {
-			r.Sources = []Phrase{s}
-		}
-	} else if s := f.predicateSubject(m); !s.Empty() {
-		r.Sources = []Phrase{s}
+	v := f.verbIn(m)
+	subjects := f.subjectsAround(m, v)
+	switch reporter := f.Reporter(m.End - 1); {
+	case len(reporter) > 0:
+		r.Sources = reporter
+	case len(subjects) > 0 && !f.expletive(subjects[0]) && !f.anyone(subjects[0]) && !f.Passive(v):
+		r.Sources = subjects
 	}
 	if len(slots) > 0 {
 		r.Targets = f.slots(slots, m, -1)
 	}
+	if len(r.Targets) == 0 {
+		r.Targets = f.condition(m)
+	}
+	if len(r.Targets) == 0 && len(subjects) > 0 && f.anyone(subjects[0]) {
+		r.Targets = subjects
+	}
 	return r
+}
+
+// subjectsAround returns the subjects of the match's verb v, or of the verb
+// before it if it has none.
+func (f *Finder) subjectsAround(m match.Match, v int) []Phrase {
+	if v >= 0 {
+		return f.Subjects(v)
+	}
+	return one(f.predicateSubject(m))
+}
+
+// anyone reports whether the phrase names whoever it concerns: the one spoken
+// to, not the one who speaks.
+func (f *Finder) anyone(p Phrase) bool {
+	return f.anyOf(p.Start, "you", "anyone", "anybody", "whoever", "those", "everyone", "nobody", "no-one")
+}
+
+// condition returns the subject of the condition around or after the match:
+// "if Moscow attacks".
+func (f *Finder) condition(m match.Match) []Phrase {
+	f.at(m.Start)
+	for i := range f.Tokens {
+		if !f.anyOf(i, "if", "unless", "should") || i+1 >= len(f.Tokens) {
+			continue
+		}
+		c := &f.clauses[f.at(i)]
+		if f.is(i, "should") && (c.verb < 0 || c.subject.Start != i+1) {
+			continue
+		}
+		if c.verb > i && !c.subject.Empty() && !f.expletive(c.subject) && f.clauses[f.at(i)].reduced != c.verb {
+			return f.Subjects(c.verb)
+		}
+	}
+	return nil
 }
 
 // verbIn returns the first verb with content in the match, else its first
 // auxiliary, else -1.
 func (f *Finder) verbIn(m match.Match) int {
-	aux := -1
+	aux, reduced := none, none
 	for i := m.Start; i < m.End; i++ {
 		switch f.tag(i) {
 		case tag.Verb, tag.Past, tag.Ing:
-			if aux >= 0 {
+			if aux >= 0 && f.at(i) != f.at(aux) {
 				return aux
+			}
+			if c := f.at(i); c != none && f.clauses[c].reduced == i && f.clauses[c].share != none {
+				reduced = i // "Accused of theft, the mayor insisted"
+				continue
 			}
 			return i
 		case tag.Be, tag.Aux, tag.Modal:
@@ -79,6 +130,9 @@ func (f *Finder) verbIn(m match.Match) int {
 				aux = i
 			}
 		}
+	}
+	if aux < 0 {
+		return reduced
 	}
 	return aux
 }
@@ -100,14 +154,8 @@ func (f *Finder) verb(slots []Slot, m match.Match) Role {
 		}
 		return r
 	}
-	r.Sources = one(f.Subject(v))
-	if len(r.Sources) == 0 && f.reportInverted(v) {
-		r.Sources = f.List(v + 1)
-	}
+	r.Sources = f.Subjects(v)
 	r.Sourced = len(r.Sources) > 0
-	if len(r.Sources) == 1 {
-		r.Sources = f.coordinate(r.Sources[0])
-	}
 	if len(slots) == 0 {
 		slots = []Slot{ObjectSlot}
 	}
@@ -141,12 +189,6 @@ func (f *Finder) coordinate(p Phrase) []Phrase {
 	return list
 }
 
-// reportInverted reports whether the verb at v follows a quotation and stands
-// before its subject: "... ", said the envoy.
-func (f *Finder) reportInverted(v int) bool {
-	return v > 0 && (f.Tokens[v-1].Has(token.QuoteAfter) || f.kind(v-1) == token.Comma) && !f.After(v+1).Empty()
-}
-
 func one(p Phrase) []Phrase {
 	if p.Empty() {
 		return nil
@@ -178,30 +220,11 @@ func (f *Finder) slots(slots []Slot, m match.Match, v int) []Phrase {
 	return nil
 }
 
-// objectOf returns the object of a cue's verb, which may stand inside the
-// match ("call [the verdict] a farce").
-func (f *Finder) objectOf(m match.Match, v int) []Phrase {
-	if v >= 0 && m.End-v > 2 {
-		i := v
-		for i < m.End && (f.tag(i) == tag.Modal || f.tag(i) == tag.Be || f.tag(i) == tag.Aux || f.tag(i) == tag.Not || f.tag(i) == tag.Adverb) {
-			i++
-		}
-		if p := f.After(i + 1); !p.Empty() && p.End < m.End {
-			return f.List(i + 1)
-		}
-	}
-	found := f.Object(m.End)
-	if len(found) == 0 {
-		found = f.preposition(m.End, 8, "of", "against", "on", "for", "to", "at", "over")
-	}
-	return found
-}
-
 func (f *Finder) noun(slots []Slot, m match.Match) Role {
 	var r Role
 	head := m.Start
 	for i := m.Start; i < m.End; i++ {
-		if f.tag(i) == tag.Noun || f.tag(i) == tag.Ing {
+		if f.tag(i) == tag.Noun && !f.Tokens[i].Word.Is(f.Classes.Receive, 0) || f.tag(i) == tag.Ing {
 			head = i
 			break
 		}
@@ -223,28 +246,37 @@ func (f *Finder) noun(slots []Slot, m match.Match) Role {
 				r.Sources = f.coordinate(f.shortest(p))
 			}
 		} else {
-			r.Sources = []Phrase{{i, i + 1}}
+			r.Sources = one(f.antecedent(Phrase{i, i + 1}, i))
 		}
 		break
 	}
 	if len(r.Sources) == 0 {
-		r.Sources = f.preposition(m.End, 10, "by", "from")
+		r.Sources = f.preposition(head+1, 10, "by", "from")
 		if len(r.Sources) > 0 && f.tag(r.Sources[0].End-1) == tag.NumberWord {
 			r.Sources = nil
 		}
 	}
 	r.Targets = f.slots(slots, m, -1)
-	if v := f.lightVerb(phrase.Start); v >= 0 {
+	if len(r.Targets) == 0 && f.is(m.End, "that") {
+		r.Targets = f.List(m.End + 1) // "allegations that Syria ..."
+	}
+	v := f.lightVerb(phrase.Start)
+	for i := m.Start; i < head && v < m.Start; i++ {
+		if f.tag(i).VerbLike() || f.Tokens[i].Word.Is(f.Classes.Receive, 0) {
+			v = i
+		}
+	}
+	if v >= 0 {
 		if f.Tokens[v].Word.Is(f.Classes.Receive, 0) {
-			if len(r.Targets) == 0 {
-				r.Targets = one(f.Subject(v))
+			if s := f.Subjects(v); len(s) > 0 {
+				r.Targets = s
 			}
 			r.Sourced = true
 		} else if len(r.Sources) == 0 {
 			if f.Passive(v) {
 				r.Sources = f.By(v + 1)
-			} else if s := f.Subject(v); !s.Empty() {
-				r.Sources = f.coordinate(s)
+			} else {
+				r.Sources = f.Subjects(v)
 			}
 		}
 	}
@@ -279,81 +311,6 @@ func (f *Finder) lightVerb(i int) int {
 		}
 	}
 	return -1
-}
-
-// predicateSubject returns what a predicate is said of.
-func (f *Finder) predicateSubject(m match.Match) Phrase {
-	for i := m.Start; i < m.End; i++ {
-		if t := f.tag(i); t == tag.Be || t == tag.Modal || t == tag.Aux || t.VerbLike() {
-			if p := f.Subject(i); !p.Empty() {
-				return p
-			}
-			break
-		}
-	}
-	for i, n := m.Start-1, 0; i >= 0 && n < 5; i, n = i-1, n+1 {
-		switch f.tag(i) {
-		case tag.Be, tag.Verb, tag.Past:
-			return f.Subject(i)
-		case tag.Adverb, tag.Determiner, tag.Not, tag.Adjective:
-		default:
-			return Phrase{}
-		}
-	}
-	return Phrase{}
-}
-
-func (f *Finder) predicate(m match.Match) Role {
-	var r Role
-	s := f.predicateSubject(m)
-	if s.End-s.Start == 1 && f.is(s.Start, "it") || s.Empty() { // "it is shameful that he ..."
-		for i := m.End; i < len(f.Tokens) && i < m.End+3; i++ {
-			if f.is(i, "that") || f.is(i, "for") || f.is(i, "when") {
-				if p := f.After(i + 1); !p.Empty() {
-					s = p
-				}
-				break
-			}
-		}
-	}
-	r.Targets = one(s)
-	return r
-}
-
-func (f *Finder) epithet(m match.Match) Role {
-	start := m.Start
-	if p := f.endingAt(m.Start - 1); !p.Empty() && f.tag(m.Start-1) != tag.Pronoun {
-		start = p.Start
-	}
-	for start > 0 {
-		t := f.tag(start - 1)
-		if t == tag.Possessive && !f.Tokens[start-1].Has(token.Possessive) || t == tag.Adjective || t == tag.Determiner {
-			start--
-			continue
-		}
-		if t == tag.Possessive {
-			if p := f.endingAt(start - 2); !p.Empty() {
-				start = p.Start
-				continue
-			}
-		}
-		break
-	}
-	p := f.After(start)
-	if p.End < m.End {
-		q := f.After(m.End)
-		switch {
-		case !q.Empty() && f.tag(m.End-1) == tag.Adjective:
-			p = Phrase{start, q.End}
-		default:
-			p = Phrase{start, m.End}
-		}
-	}
-	// "attack on Israel by Hamas": whose deed it is
-	if by := f.preposition(p.End, 6, "by"); len(by) > 0 {
-		return Role{Targets: by}
-	}
-	return Role{Targets: []Phrase{p}}
 }
 
 // Speaker returns who utters the sentence by a reporting verb or "according

@@ -18,6 +18,7 @@ func (p Phrase) Empty() bool { return p.End <= p.Start }
 // Classes are the word classes that attribution asks for.
 type Classes struct {
 	Report  vocab.Symbol // verbs of saying and thinking
+	Control vocab.Symbol // verbs whose object does what the infinitive says: "urge"
 	Receive vocab.Symbol // light verbs whose subject gets what the noun says: "drew criticism"
 }
 
@@ -26,6 +27,16 @@ type Finder struct {
 	Tokens  []tag.Token
 	Text    string
 	Classes Classes
+
+	parsed    bool
+	clauses   []clause
+	clauseOf  []int // of each token
+	reporting int   // the clause that reports the rest of the sentence, or none
+}
+
+// Reset makes the finder look at another sentence.
+func (f *Finder) Reset(tokens []tag.Token, text string) {
+	f.Tokens, f.Text, f.parsed = tokens, text, false
 }
 
 func (f *Finder) tag(i int) tag.Tag {
@@ -96,6 +107,9 @@ func (f *Finder) After(i int) Phrase {
 		i++
 	}
 	if f.tag(i) == tag.Pronoun {
+		if f.anyOf(i, "there", "here") {
+			return Phrase{}
+		}
 		return Phrase{i, i + 1}
 	}
 	start, head := i, -1
@@ -109,7 +123,7 @@ func (f *Finder) After(i int) Phrase {
 			head = i
 			continue
 		case f.inside(i):
-			if t == tag.Determiner && head >= 0 {
+			if (t == tag.Determiner || t == tag.Possessive && !f.Tokens[i].Has(token.Possessive)) && head >= 0 && !f.is(i-1, "of") {
 				return f.trimmed(start, head)
 			}
 			continue
@@ -156,7 +170,11 @@ func (f *Finder) shortest(p Phrase) Phrase {
 
 // List returns the noun phrases of a coordination that begins at token i:
 // "the United States, Britain and France".
-func (f *Finder) List(i int) []Phrase {
+func (f *Finder) List(i int) []Phrase { return f.list(i, none) }
+
+// list is List for the subjects of the verb at v, or for others if that is
+// none.
+func (f *Finder) list(i, v int) []Phrase {
 	first := f.After(i)
 	if first.Empty() {
 		return nil
@@ -175,7 +193,7 @@ func (f *Finder) List(i int) []Phrase {
 			break
 		}
 		next := f.After(k)
-		if next.Empty() || f.finite(next.End) || !conj && !f.listGoesOn(next.End) {
+		if next.Empty() || v == none && f.finite(next.End) || v != none && next.End > v || !conj && !f.listGoesOn(next.End) {
 			break
 		}
 		list = append(list, next)

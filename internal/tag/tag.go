@@ -177,6 +177,9 @@ func guess(toks []Token, i int, headline bool) Tag {
 	if t.Has(token.Capital) && !headline && tr&vocab.Title != 0 && nextIsName(next) {
 		return Noun
 	}
+	if t.Has(token.Capital) && !headline && tr&(vocab.FormIng|vocab.Verb) == vocab.FormIng && finiteAfter(toks, i+1) {
+		return Name // "Beijing warned"
+	}
 	return open(toks, i, tr, prev, next)
 }
 
@@ -186,12 +189,21 @@ func settle(toks []Token, i int, tag Tag, next *Token) Tag {
 	case Determiner:
 		// "that" and "this" alone are pronouns; "that" before a clause joins it
 		if toks[i].Is(vocab.Subordinator) { // that
-			if i > 0 && (toks[i-1].Tag.VerbLike() || toks[i-1].Tag == Noun) {
+			if i > 0 && (toks[i-1].Tag.VerbLike() || toks[i-1].Tag == Noun || startsNounPhrase(next)) {
 				return Subord
 			}
 		}
 		if next == nil || next.Kind != token.Word || next.Is(vocab.Be|vocab.Modal|vocab.Have|vocab.Do) {
 			return Pronoun
+		}
+		// "those who", "some of the"
+		if next.Is(vocab.WhWord|vocab.Preposition) && !next.Is(vocab.Subordinator) {
+			return Pronoun
+		}
+	case Pronoun:
+		// "this one senator"
+		if toks[i].Is(vocab.NumberWord) && nounAfter(toks, i+1) {
+			return NumberWord
 		}
 	case Subord:
 		// "as", "before", "since" ... are prepositions before a noun
@@ -216,8 +228,9 @@ func startsNounPhrase(t *Token) bool {
 func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 	verb := tr&vocab.Verb != 0
 	noun := tr&vocab.Noun != 0
-	adj := tr&vocab.Adjective != 0
-	if tr&vocab.Adverb != 0 && !verb && !(adj && prev != Punct && nounAfter(next)) {
+	adj := tr&vocab.Adjective != 0 && tr&vocab.FormS == 0
+	attribute := nounAfter(toks, i+1)
+	if tr&vocab.Adverb != 0 && !verb && !(adj && prev != Punct && attribute) {
 		return Adverb
 	}
 	before := prev // the tag before adverbs
@@ -231,7 +244,7 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 	case tr&vocab.FormIng != 0 && !(noun && !verb):
 		switch before {
 		case Determiner, Possessive:
-			if nounAfter(next) && !(next != nil && next.Is(vocab.Preposition)) {
+			if attribute && !(next != nil && next.Is(vocab.Preposition)) {
 				return Adjective
 			}
 			return Noun
@@ -242,11 +255,11 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 	case tr&vocab.FormPast != 0:
 		switch before {
 		case Determiner, Possessive, Adjective:
-			if nounAfter(next) {
+			if attribute {
 				return Adjective
 			}
 		case Prep, Conj:
-			if nounAfter(next) && !startsNounPhrase(next) && before == Prep {
+			if attribute && !startsNounPhrase(next) && before == Prep {
 				return Adjective
 			}
 		}
@@ -254,10 +267,13 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 	}
 	switch before {
 	case To:
-		if (verb || !noun && !adj) && !(tr&vocab.FormS != 0) && !startsAfterTo(toks, i) {
+		if (verb || !noun && !adj) && tr&vocab.FormS == 0 && !startsAfterTo(toks, i) {
 			return Verb
 		}
 	case Modal, Aux:
+		if tr&vocab.FormS != 0 && noun {
+			return Noun
+		}
 		if before == Modal || verb {
 			if verb || !noun && !adj {
 				return Verb
@@ -268,12 +284,12 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 			return Verb
 		}
 	case Determiner, Possessive, NumberWord:
-		if adj && nounAfter(next) {
+		if adj && attribute {
 			return Adjective
 		}
 		return Noun
 	case Adjective, Prep:
-		if adj && nounAfter(next) {
+		if adj && attribute {
 			return Adjective
 		}
 		return Noun
@@ -287,11 +303,18 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 			return Verb
 		}
 	}
+	switch before {
+	case Noun, Name, Punct, Conj:
+		// "the plant warned", "advocates have", "the mission chief said"
+		if finiteAfter(toks, i+1) && !(before == Name && tr&vocab.FormS != 0) || tr&vocab.Title != 0 && before != Punct {
+			return Noun
+		}
+	}
 	if verb && (!noun && !adj || startsNounPhrase(next) || next != nil && next.Is(vocab.Subordinator)) {
 		switch before {
 		case Noun, Name:
 			// agreement: a plural noun takes the bare form, a singular one -s
-			if tr&vocab.FormS != 0 || toks[i-1].Is(vocab.FormS) || startsNounPhrase(next) {
+			if tr&vocab.FormS != 0 || toks[i-1].Is(vocab.FormS) && toks[i-1].Tag == Noun || startsNounPhrase(next) {
 				return Verb
 			}
 			return Noun
@@ -304,7 +327,11 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 	if adj {
 		return Adjective
 	}
-	if verb && (before == Noun || before == Name) && tr&vocab.FormS != 0 && next != nil && !next.Is(vocab.Preposition|vocab.Be|vocab.Modal|vocab.Have) && !nounAfter(next) {
+	if verb && tr&vocab.FormS != 0 && (before == Noun || before == Name) && next != nil &&
+		next.Is(vocab.Adjective) && !next.Is(vocab.Noun|vocab.Verb|vocab.FormPast) {
+		return Verb // "the government faces widespread"
+	}
+	if verb && (before == Noun || before == Name) && tr&vocab.FormS != 0 && next != nil && !next.Is(vocab.Preposition|vocab.Be|vocab.Modal|vocab.Have) && !attribute {
 		return Verb
 	}
 	return Noun
@@ -316,20 +343,35 @@ func startsAfterTo(toks []Token, i int) bool {
 	if i < 2 || toks[i].Is(vocab.Verb) {
 		return false
 	}
+	// "threatened to shell the town"
+	if before := toks[i-2].Tag; (before.VerbLike() || before == Adjective) && !toks[i].Has(token.Capital) {
+		return i+1 >= len(toks) || !startsNounPhrase(&toks[i+1])
+	}
 	return true
 }
 
-// nounAfter reports whether what follows can be a noun or a further adjective,
-// so that the word before it is its attribute.
-func nounAfter(next *Token) bool {
-	if next == nil || next.Kind != token.Word || next.Has(token.Possessive) {
+// nounAfter reports whether the token at i can be a noun or a further
+// adjective, so that the word before it is its attribute.
+func nounAfter(toks []Token, i int) bool {
+	if i >= len(toks) || toks[i].Kind != token.Word || toks[i].Has(token.Possessive) {
 		return false
 	}
-	if next.Is(vocab.Noun | vocab.Adjective) {
-		return true
-	}
+	next := &toks[i]
 	if _, ok := closed(next.Word.Traits); ok {
 		return next.Is(vocab.Conjunction)
 	}
+	if next.Is(vocab.Adjective) || next.Is(vocab.Noun) && !next.Is(vocab.FormPast) {
+		return true
+	}
+	if next.Is(vocab.FormPast) {
+		// "the general raised the", but "the new elected leader"
+		return i+1 < len(toks) && !startsNounPhrase(&toks[i+1]) && nounAfter(toks, i+1)
+	}
 	return next.Word.Traits&vocab.Adverb == 0
+}
+
+// finiteAfter reports whether the token at i is a finite verb by its form.
+func finiteAfter(toks []Token, i int) bool {
+	return i < len(toks) && toks[i].Kind == token.Word && !toks[i].Has(token.Possessive) &&
+		(toks[i].Is(vocab.Be|vocab.Have|vocab.Do|vocab.Modal) || toks[i].Is(vocab.FormPast) && !toks[i].Is(vocab.Adjective))
 }

@@ -1,0 +1,288 @@
+package attribution
+
+import (
+	"github.com/demarche/demarche/internal/match"
+	"github.com/demarche/demarche/internal/tag"
+	"github.com/demarche/demarche/internal/token"
+)
+
+// objectOf returns the object of a cue's verb v, which may stand inside the
+// match ("call [the verdict] a farce").
+func (f *Finder) objectOf(m match.Match, v int) []Phrase {
+	if t := f.tag(m.End - 1); t == tag.Prep {
+		if found := f.List(m.End); len(found) > 0 {
+			return f.deed(found, v)
+		}
+	}
+	if v >= 0 && m.End-v > 1 {
+		i := f.groupVerb(v) + 1
+		p := f.After(i)
+		if p.Start < m.End && p.End >= m.End && f.aboutness(m.End) && !f.is(p.Start, "the") {
+			return f.deed(f.List(m.End+1), v) // "voiced its outrage at", "denied any role in"
+		}
+		if !p.Empty() && p.Start < m.End {
+			return f.deed(f.List(i), v)
+		}
+		if p := f.endingAt(m.End - 1); !p.Empty() && p.Start > v {
+			return f.deed(f.List(p.Start), v)
+		}
+	}
+	found := f.object(m.End)
+	if len(found) == 0 {
+		found = f.preposition(m.End, 8, "of", "about", "against", "on", "for", "to", "at", "over")
+	}
+	if len(found) == 0 && v >= 0 {
+		found = one(f.extracted(v))
+	}
+	return f.deed(found, v)
+}
+
+// aboutness reports whether a preposition at i leads to what a noun before it
+// is about.
+func (f *Finder) aboutness(i int) bool {
+	return f.tag(i) == tag.Prep && f.anyOf(i, "of", "at", "over", "in", "against", "on", "about", "toward", "towards") &&
+		!f.temporal(Phrase{i + 1, f.chunk(i + 1)}) && f.chunk(i+1) > i+1
+}
+
+// extracted returns what the relative clause of verb v stands by: "the law
+// that critics decry".
+func (f *Finder) extracted(v int) Phrase {
+	if c := f.at(v); c != none && !f.clauses[c].extracted.Empty() {
+		return f.name(f.clauses[c].extracted)
+	}
+	return Phrase{}
+}
+
+// object returns the objects of a verb whose group ends before i.
+func (f *Finder) object(i int) []Phrase {
+	i = f.skipAdverbs(f.adverbial(f.skipAdverbs(i)))
+	if f.tag(i-1) == tag.To && f.tag(i) == tag.Verb {
+		i++ // "threatened to shell the town"
+		if found := f.object(i); len(found) > 0 {
+			return found
+		}
+		return f.preposition(i, 6, "against", "on", "from", "at", "of", "with", "to")
+	}
+	switch {
+	case f.is(i, "that") && (f.tag(i) == tag.Subord || f.tag(i) == tag.Determiner) && f.tag(i+1) != tag.Noun,
+		f.tag(i) == tag.Wh:
+		// whom the clause is about; if the speaker, what the speaker acts on
+		about := f.list(f.skipAdverbs(i+1), i)
+		if len(about) == 1 && f.personal(about[0]) || len(about) == 1 && f.expletive(about[0]) {
+			if found := f.preposition(i+1, 8, "against", "on"); len(found) > 0 {
+				return found
+			}
+		}
+		return about
+	case f.tag(i) == tag.Subord || f.tag(i) == tag.Past || f.tag(i) == tag.Ing:
+		return nil
+	}
+	return f.List(i)
+}
+
+// adverbial passes what may stand between a verb and its object: "condemned in
+// the strongest terms the ...", "accused, they said, the ...".
+func (f *Finder) adverbial(i int) int {
+	switch {
+	case f.kind(i) == token.Dash:
+		return i + 1
+	case f.kind(i) == token.Comma:
+		for k := i + 1; k < i+5; k++ {
+			if f.kind(k) == token.Comma && f.objectBegins(k+1) {
+				return k + 1
+			}
+		}
+	case f.tag(i) == tag.Prep:
+		k := i
+		for range 2 {
+			if f.tag(k) == tag.Prep && f.chunk(k+1) > k+1 {
+				k = f.chunk(k + 1)
+			}
+		}
+		if k > i && f.objectBegins(k) {
+			return k
+		}
+	default:
+		if end := f.chunk(i); end > i && f.temporal(Phrase{i, end}) {
+			return end
+		}
+	}
+	return i
+}
+
+func (f *Finder) objectBegins(i int) bool {
+	end := f.chunk(i)
+	return end > i && !f.temporal(Phrase{i, end}) && f.verbFollows(end) == none
+}
+
+// deed puts before the deeds in a list who did them, as far as the sentence
+// says: "the attack on the port by rebels", "their attack". Pronouns give way
+// to what they stand for. v is the verb whose objects they are, or a token of
+// their clause.
+func (f *Finder) deed(list []Phrase, v int) []Phrase {
+	if len(list) == 0 {
+		return nil
+	}
+	p := list[0]
+	if f.tag(p.Start) == tag.Pronoun && p.End-p.Start == 1 {
+		list[0] = f.antecedent(p, v)
+		return list
+	}
+	if doer := f.doer(list[len(list)-1]); len(doer) > 0 {
+		return append(doer, list...)
+	}
+	if f.tag(p.Start) == tag.Possessive {
+		owner := Phrase{p.Start, p.Start + 1}
+		if q := f.antecedent(owner, v); q != owner && !f.personal(q) {
+			return append([]Phrase{q}, list...)
+		}
+	}
+	return list
+}
+
+// doer returns who stands after "by" behind a deed.
+func (f *Finder) doer(p Phrase) []Phrase {
+	i := p.End
+	for range 3 {
+		switch {
+		case f.tag(i) == tag.Past && f.is(i+1, "by"):
+			i++ // "carried out", "committed by"
+		case f.tag(i) == tag.Past && f.is(i+2, "by"):
+			i += 2
+		}
+		if f.is(i, "by") {
+			if f.temporal(Phrase{i + 1, f.chunk(i + 1)}) || f.tag(i+1) == tag.Ing {
+				return nil
+			}
+			return f.List(i + 1)
+		}
+		if f.tag(i) != tag.Prep && f.tag(i) != tag.To {
+			return nil
+		}
+		end := f.chunk(i + 1)
+		if end <= i+1 {
+			return nil
+		}
+		i = end
+	}
+	return nil
+}
+
+// predicateVerb returns the verb of a predicate: in the match or right before
+// it, or none.
+func (f *Finder) predicateVerb(m match.Match) int {
+	for i := m.Start; i < m.End; i++ {
+		if t := f.tag(i); t == tag.Be || t == tag.Modal || t == tag.Aux || t.VerbLike() {
+			if !f.subjectOf(f.at(i)).Empty() {
+				return i
+			}
+			break
+		}
+	}
+	for i, n := m.Start-1, 0; i >= 0 && n < 5; i, n = i-1, n+1 {
+		switch f.tag(i) {
+		case tag.Be, tag.Verb, tag.Past:
+			return i
+		case tag.Adverb, tag.Determiner, tag.Not, tag.Adjective:
+		default:
+			return none
+		}
+	}
+	return none
+}
+
+// predicateSubject returns what a predicate is said of.
+func (f *Finder) predicateSubject(m match.Match) Phrase {
+	if v := f.predicateVerb(m); v >= 0 {
+		return f.Subject(v)
+	}
+	return Phrase{}
+}
+
+func (f *Finder) predicate(m match.Match) Role {
+	var r Role
+	v := f.predicateVerb(m)
+	if v >= 0 && f.reports(v) && !f.Passive(v) {
+		// "find it appalling", "calls the law shameful"
+		if p := f.After(v + 1); !p.Empty() && p.Start < m.End {
+			r.Sources = f.Subjects(v)
+			r.Targets = f.deed(f.List(v+1), v)
+			return r
+		}
+	}
+	var s Phrase
+	if v >= 0 {
+		s = f.Subject(v)
+	}
+	if s.Empty() || f.expletive(s) { // "it is shameful that he ..."
+		for i := m.End; i < len(f.Tokens) && i < m.End+3; i++ {
+			if f.anyOf(i, "that", "for", "when", "how", "what") {
+				if p := f.After(i + 1); !p.Empty() && !f.expletive(p) {
+					r.Targets = one(f.antecedent(p, i+1))
+					return r
+				}
+				break
+			}
+		}
+	}
+	if s.Empty() {
+		return r
+	}
+	if f.is(s.Start, "it") && f.is(m.End, "to") {
+		r.Targets = one(s) // "it is cruel to ...": nothing that stands before
+		return r
+	}
+	r.Targets = f.deed(f.Subjects(v), v)
+	return r
+}
+
+func (f *Finder) epithet(m match.Match) Role {
+	start := m.Start
+	if p := f.endingAt(m.Start - 1); !p.Empty() && f.tag(m.Start-1) != tag.Pronoun {
+		start = p.Start
+	}
+	for start > 0 {
+		t := f.tag(start - 1)
+		if t == tag.Possessive && !f.Tokens[start-1].Has(token.Possessive) || t == tag.Adjective || t == tag.Determiner {
+			start--
+			continue
+		}
+		if t == tag.Possessive {
+			if p := f.endingAt(start - 2); !p.Empty() {
+				start = p.Start
+				continue
+			}
+		}
+		break
+	}
+	p := f.After(start)
+	if p.End < m.End {
+		q := f.After(m.End)
+		switch {
+		case !q.Empty() && f.tag(m.End-1) == tag.Adjective:
+			p = Phrase{start, q.End}
+		default:
+			p = Phrase{start, m.End}
+		}
+	}
+	return f.complementOf(p, m)
+}
+
+// complementOf gives the roles of a descriptive noun phrase: it may be said of
+// something else ("the decree is a shameful farce", "blasted the decree as a
+// shameful farce").
+func (f *Finder) complementOf(p Phrase, m match.Match) Role {
+	k := f.beforeAdverbs(p.Start) - 1
+	if c := f.at(k); c != none {
+		v := f.clauses[c].verb
+		switch object := f.clauses[c].object; {
+		case f.tag(k) == tag.Be && !f.expletive(f.subjectOf(c)):
+			return Role{Targets: f.deed(f.Subjects(k), k)}
+		case v < 0 || f.Passive(v) || object.Empty():
+		case f.is(k, "as") && object.End == k,
+			f.reports(v) && object.End == p.Start:
+			return Role{Sources: f.Subjects(v), Targets: f.deed(f.List(object.Start), v)}
+		}
+	}
+	return Role{Targets: f.deed([]Phrase{p}, m.Start)}
+}
