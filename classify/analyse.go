@@ -442,7 +442,7 @@ func (rd *reader) act(text string, base int, best *cue, score float64, speaker a
 	for i := range rd.cues {
 		// "We condemn the horrific attack": another cue may say who or whom
 		k := &rd.cues[i]
-		if k == best || k.state != cueKept || k.item.label != best.item.label {
+		if k == best || k.state != cueKept || k.item.label != best.item.label || k.item.weight < defaultThreshold {
 			continue
 		}
 		if len(sources) == 0 {
@@ -458,6 +458,8 @@ func (rd *reader) act(text string, base int, best *cue, score float64, speaker a
 			sources = by
 		} else if !speaker.Empty() && (best.Start > verb || verb >= best.End) && rd.utters(best, verb) {
 			sources = []attribution.Phrase{speaker}
+		} else if !quoted {
+			sources = rd.finder.Voice(best.Start)
 		}
 	}
 	// nobody threatens or blames himself: that is a target found amiss

@@ -145,6 +145,24 @@ func (f *Finder) Reporter(i int) []Phrase {
 	return nil
 }
 
+// Voice returns "I" or "we" if that is the subject of the finite clause around
+// token i: whose words a reproachful adjective in it are.
+func (f *Finder) Voice(i int) []Phrase {
+	c := f.at(i)
+	for n := 0; c != none && n < maxDepth && f.clauses[c].kind != relative && f.clauses[c].kind != adverbial; n++ {
+		if p := f.clauses[c].subject; !p.Empty() {
+			if p.End-p.Start == 1 && f.anyOf(p.Start, "i", "we") {
+				return []Phrase{p}
+			}
+			if f.clauses[c].kind.finite() {
+				return nil
+			}
+		}
+		c = f.clauses[c].parent
+	}
+	return nil
+}
+
 // speakers returns the subjects of the verb of a clause, unless they can be no
 // speakers.
 func (f *Finder) speakers(c int) []Phrase {

@@ -120,13 +120,15 @@ func (f *Finder) verbIn(m match.Match) int {
 			if aux >= 0 && f.at(i) != f.at(aux) {
 				return aux
 			}
-			if c := f.at(i); c != none && f.clauses[c].reduced == i && f.clauses[c].share != none {
-				reduced = i // "Accused of theft, the mayor insisted"
+			if f.aside(i) {
+				reduced = i
 				continue
 			}
 			return i
 		case tag.Be, tag.Aux, tag.Modal:
-			if aux < 0 {
+			if f.aside(i) {
+				reduced = i
+			} else if aux < 0 {
 				aux = i
 			}
 		}
@@ -135,6 +137,13 @@ func (f *Finder) verbIn(m match.Match) int {
 		return reduced
 	}
 	return aux
+}
+
+// aside reports whether the verb at i only frames the main clause: "Accused of
+// theft, ...", "If the ships return, ...".
+func (f *Finder) aside(i int) bool {
+	c := f.at(i)
+	return c != none && (f.clauses[c].kind == adverbial || f.clauses[c].reduced == i && f.clauses[c].share != none)
 }
 
 func (f *Finder) verb(slots []Slot, m match.Match) Role {
@@ -156,6 +165,11 @@ func (f *Finder) verb(slots []Slot, m match.Match) Role {
 	}
 	r.Sources = f.Subjects(v)
 	r.Sourced = len(r.Sources) > 0
+	if r.Sourced && f.pronounOwner(r.Sources[0]) {
+		if by := f.Reporter(v); len(by) > 0 {
+			r.Sources = by // "the premier said his country took no side"
+		}
+	}
 	if len(slots) == 0 {
 		slots = []Slot{ObjectSlot}
 	}
@@ -187,6 +201,11 @@ func (f *Finder) coordinate(p Phrase) []Phrase {
 		list = append([]Phrase{q}, list...)
 	}
 	return list
+}
+
+// pronounOwner reports whether the phrase begins with "his", "our" and the like.
+func (f *Finder) pronounOwner(p Phrase) bool {
+	return f.tag(p.Start) == tag.Possessive && p.End-p.Start > 1
 }
 
 func one(p Phrase) []Phrase {
@@ -301,7 +320,7 @@ func (f *Finder) lightVerb(i int) int {
 			return i
 		case tag.Adjective, tag.Adverb, tag.Determiner:
 		case tag.Prep, tag.To:
-			if !f.anyOf(i, "with", "under", "from", "into") {
+			if !f.anyOf(i, "with", "under", "from", "into", "out") {
 				return -1
 			}
 		case tag.Conj:

@@ -91,8 +91,7 @@ func (p *parser) finiteVerb(i, verb, end int) {
 	past := p.tag(i) == tag.Past
 	switch {
 	case c.verb == none && (p.comma || c.subject.Empty()) && p.inverted(i, verb, end):
-		p.open(clause{kind: mainClause, parent: none, subject: Phrase{end, p.chunk(end)}}).verb = verb
-		p.postposition = p.cur
+		p.invert(verb, end)
 		return
 	case c.verb == none && past && p.is(end, "by") && !p.last.Empty(), c.verb == none && past && p.governed && p.is(end, "by"):
 		p.reduce(verb, p.last)
@@ -117,8 +116,7 @@ func (p *parser) finiteVerb(i, verb, end int) {
 			return
 		}
 		if p.inverted(i, verb, end) {
-			p.open(clause{kind: mainClause, parent: none, subject: Phrase{end, p.chunk(end)}}).verb = verb
-			p.postposition = p.cur
+			p.invert(verb, end)
 			return
 		}
 		p.coordinateVerb(i, verb)
@@ -158,6 +156,17 @@ func (p *parser) inverted(i, verb, end int) bool {
 	return p.Tokens[i-1].Has(token.QuoteAfter) || p.kind(i-1) == token.Comma
 }
 
+// invert opens the clause of a verb of saying before its subject. If it breaks
+// into another clause ("The law, wrote Ada Roe, is ..."), that one goes on.
+func (p *parser) invert(verb, end int) {
+	c := clause{kind: mainClause, parent: none, subject: Phrase{end, p.chunk(end)}}
+	if k := &p.clauses[p.cur]; k.verb == none && !k.subject.Empty() {
+		c.parent = p.cur
+	}
+	p.open(c).verb = verb
+	p.postposition = p.cur
+}
+
 // coordinateVerb finds the clause whose subject the verb shares.
 func (p *parser) coordinateVerb(i, verb int) {
 	c := &p.clauses[p.cur]
@@ -177,7 +186,8 @@ func (p *parser) coordinateVerb(i, verb int) {
 			}
 		}
 	}
-	p.cur = o
+	k := &p.clauses[o]
+	p.enter(clause{kind: k.kind, parent: k.parent, share: o}).verb = verb
 }
 
 // chunk returns the end of the simple noun phrase that begins at i, or i.

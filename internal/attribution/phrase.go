@@ -193,7 +193,7 @@ func (f *Finder) list(i, v int) []Phrase {
 			break
 		}
 		next := f.After(k)
-		if next.Empty() || v == none && f.finite(next.End) || v != none && next.End > v || !conj && !f.listGoesOn(next.End) {
+		if next.Empty() || v == none && f.finite(next.End) && !f.is(next.End+1, "by") || v != none && next.End > v || !conj && !f.listGoesOn(next.End) {
 			break
 		}
 		list = append(list, next)

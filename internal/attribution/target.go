@@ -9,7 +9,7 @@ import (
 // objectOf returns the object of a cue's verb v, which may stand inside the
 // match ("call [the verdict] a farce").
 func (f *Finder) objectOf(m match.Match, v int) []Phrase {
-	if t := f.tag(m.End - 1); t == tag.Prep {
+	if t := f.tag(m.End - 1); t == tag.Prep && f.anyOf(m.End-1, "at", "on", "against", "of", "about") || t == tag.To {
 		if found := f.List(m.End); len(found) > 0 {
 			return f.deed(found, v)
 		}
@@ -18,7 +18,10 @@ func (f *Finder) objectOf(m match.Match, v int) []Phrase {
 		i := f.groupVerb(v) + 1
 		p := f.After(i)
 		if p.Start < m.End && p.End >= m.End && f.aboutness(m.End) && !f.is(p.Start, "the") {
-			return f.deed(f.List(m.End+1), v) // "voiced its outrage at", "denied any role in"
+			if f.anyOf(p.Start, "any", "all", "no") {
+				return []Phrase{{p.Start, f.chunk(m.End + 1)}} // "any role in the deal"
+			}
+			return f.deed(f.List(m.End+1), v) // "voiced its outrage at"
 		}
 		if !p.Empty() && p.Start < m.End {
 			return f.deed(f.List(i), v)
@@ -74,6 +77,8 @@ func (f *Finder) object(i int) []Phrase {
 			}
 		}
 		return about
+	case f.tag(i) == tag.Ing && f.is(i+1, "of") && f.chunk(i+2) > i+2:
+		return []Phrase{{i, f.chunk(i + 2)}} // "shelling of the port"
 	case f.tag(i) == tag.Subord || f.tag(i) == tag.Past || f.tag(i) == tag.Ing:
 		return nil
 	}
@@ -226,6 +231,10 @@ func (f *Finder) predicate(m match.Match) Role {
 		}
 	}
 	if s.Empty() {
+		return r
+	}
+	if f.is(s.Start, "there") { // "there is no truth to it"
+		r.Targets = f.preposition(m.Start, 8, "to", "of", "in", "for", "about")
 		return r
 	}
 	if f.is(s.Start, "it") && f.is(m.End, "to") {

@@ -311,6 +311,9 @@ func (p *parser) partOfSpeech() (POS, error) {
 // wordNode makes the node of a written word, which may be several tokens
 // ("don't") or have several spellings ("sabre-rattling", "sabre rattling").
 func wordNode(op Op, text string, pos POS) *Node {
+	if text == "'s" || text == "’s" { // the possessive ending, not a quotation mark and an s
+		return &Node{Op: op, Text: "'s", POS: pos}
+	}
 	toks := token.Append(nil, text, false)
 	var buf []byte
 	seq := &Node{Op: Seq}

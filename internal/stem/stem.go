@@ -56,6 +56,19 @@ func Inflects(lemma, form string) bool {
 
 func isConsonant(c byte) bool { return !strings.ContainsRune("aeiou", rune(c)) }
 
+// Stems returns the stems under which inflections of a lemma are found. There
+// are two where the stemmer treats an ending after a double consonant in
+// another way than the bare word ("scoff", "scoffed").
+func Stems(lemma string) []string {
+	stems := []string{Of(lemma)}
+	if n := len(lemma); n > 2 && lemma[n-1] == lemma[n-2] {
+		if s := Of(lemma + "ed"); s != stems[0] {
+			stems = append(stems, s)
+		}
+	}
+	return stems
+}
+
 // Spelling returns the American spelling of a word in British spelling where
 // the difference is regular (criticise, favour, defence), else the word
 // itself. It is a key to compare spellings by, not a spelling checker.
@@ -65,26 +78,37 @@ func Spelling(w string) string {
 	}
 	for _, p := range spellings {
 		i := strings.LastIndex(w, p.british)
-		if i >= 3 && endings[w[i+len(p.british):]] {
+		if i >= 3 && p.endings[w[i+len(p.british):]] {
 			return w[:i] + p.american + w[i+len(p.british):]
 		}
 	}
 	return w
 }
 
-var spellings = []struct{ british, american string }{
-	{"isation", "ization"},
-	{"is", "iz"}, // with -e, -ed, -es, -ing by the endings below
-	{"ys", "yz"},
-	{"our", "or"},
-	{"ence", "ense"},
-	{"elling", "eling"},
-	{"elled", "eled"},
-	{"ogue", "og"},
+var spellings = []struct {
+	british, american string
+	endings           map[string]bool // what may follow
+}{
+	{"isation", "ization", nounEndings},
+	{"is", "iz", verbEndings},
+	{"ys", "yz", verbEndings},
+	{"our", "or", anyEndings},
+	{"ence", "ense", nounEndings},
+	{"elling", "eling", nounEndings},
+	{"elled", "eled", nounEndings},
+	{"ogue", "og", nounEndings},
 }
 
-// endings that may follow the respelt part of a word.
-var endings = map[string]bool{
-	"": true, "s": true, "e": true, "ed": true, "es": true, "ing": true, "er": true, "ers": true,
-	"able": true, "ably": true, "ing's": true, "ful": true, "less": true, "ite": true, "al": true,
+var (
+	nounEndings = set("", "s")
+	verbEndings = set("e", "es", "ed", "er", "ers", "ing")
+	anyEndings  = set("", "s", "ed", "ing", "able", "ably", "ful", "less", "ite", "al", "er", "ers")
+)
+
+func set(words ...string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
 }

@@ -48,6 +48,12 @@ func TestInflectionsShareTheirStem(t *testing.T) {
 	}
 }
 
+func TestStemsAfterDoubleConsonants(t *testing.T) {
+	for lemma, form := range map[string]string{"scoff": "scoffed", "rebuff": "rebuffing", "add": "added", "dismiss": "dismissed", "call": "calls"} {
+		assert.Contains(t, Stems(lemma), Of(form), "%s -> %s", lemma, form)
+	}
+}
+
 func TestSpelling(t *testing.T) {
 	for british, american := range map[string]string{
 		"criticise":     "criticize",

@@ -189,7 +189,7 @@ func settle(toks []Token, i int, tag Tag, next *Token) Tag {
 	case Determiner:
 		// "that" and "this" alone are pronouns; "that" before a clause joins it
 		if toks[i].Is(vocab.Subordinator) { // that
-			if i > 0 && (toks[i-1].Tag.VerbLike() || toks[i-1].Tag == Noun || startsNounPhrase(next)) {
+			if i > 0 && (toks[i-1].Tag.VerbLike() || toks[i-1].Tag == Noun || toks[i-1].Tag != Prep && startsNounPhrase(next)) {
 				return Subord
 			}
 		}
@@ -201,6 +201,9 @@ func settle(toks []Token, i int, tag Tag, next *Token) Tag {
 			return Pronoun
 		}
 	case Pronoun:
+		if i > 0 && toks[i-1].Tag == Determiner && !toks[i].Is(vocab.NumberWord) {
+			return Noun // "the mine", "the others"
+		}
 		// "this one senator"
 		if toks[i].Is(vocab.NumberWord) && nounAfter(toks, i+1) {
 			return NumberWord
@@ -230,7 +233,7 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 	noun := tr&vocab.Noun != 0
 	adj := tr&vocab.Adjective != 0 && tr&vocab.FormS == 0
 	attribute := nounAfter(toks, i+1)
-	if tr&vocab.Adverb != 0 && !verb && !(adj && prev != Punct && attribute) {
+	if tr&vocab.Adverb != 0 && !verb && (prev == Not || !(adj && prev != Punct && attribute)) {
 		return Adverb
 	}
 	before := prev // the tag before adverbs
@@ -280,7 +283,7 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 			}
 		}
 	case Pronoun:
-		if verb && !adj {
+		if verb && (!adj || next == nil || next.Kind != token.Word || startsNounPhrase(next) || next.Is(vocab.Subordinator)) {
 			return Verb
 		}
 	case Determiner, Possessive, NumberWord:
@@ -299,7 +302,7 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 		}
 		return Noun
 	case Wh:
-		if verb {
+		if verb || tr&vocab.FormS != 0 && startsNounPhrase(next) {
 			return Verb
 		}
 	}
@@ -365,7 +368,10 @@ func nounAfter(toks []Token, i int) bool {
 	}
 	if next.Is(vocab.FormPast) {
 		// "the general raised the", but "the new elected leader"
-		return i+1 < len(toks) && !startsNounPhrase(&toks[i+1]) && nounAfter(toks, i+1)
+		return i+1 < len(toks) && !startsNounPhrase(&toks[i+1]) && !toks[i+1].Is(vocab.Conjunction) && nounAfter(toks, i+1)
+	}
+	if next.Is(vocab.Verb) && next.Is(vocab.FormS) && !next.Is(vocab.Noun) && i+1 < len(toks) && toks[i+1].Is(vocab.Subordinator) {
+		return false // "the clinic says that"
 	}
 	return next.Word.Traits&vocab.Adverb == 0
 }

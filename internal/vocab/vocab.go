@@ -187,8 +187,9 @@ func (v *Vocabulary) addSense(op pattern.Op, text string, s Sense) {
 		v.cases[lower] = append(v.cases[lower], CasedSense{text, s})
 	default:
 		if _, ok := v.lemmas[text]; !ok {
-			st := stem.Of(text)
-			v.stems[st] = append(v.stems[st], text)
+			for _, st := range stem.Stems(text) {
+				v.stems[st] = append(v.stems[st], text)
+			}
 		}
 		v.lemmas[text] = append(v.lemmas[text], s)
 	}
