@@ -162,7 +162,8 @@ func (rd *reader) restart(text string, i int) bool {
 		same := true
 		for k := range n {
 			a, b := &rd.toks[len(rd.toks)-n+k], &raw[i+1+k]
-			if a.Kind != token.Word || b.Kind != token.Word || text[a.Start:a.End] != text[b.Start:b.End] {
+			dateline := len(rd.toks) == n && a.Has(token.Capital) // "Tirana — Tirana's mayor"
+			if dateline || a.Kind != token.Word || b.Kind != token.Word || text[a.Start:a.End] != text[b.Start:b.End] {
 				same = false
 				break
 			}
@@ -470,9 +471,9 @@ func (rd *reader) act(text string, base int, best *cue, score float64, speaker a
 }
 
 // utters reports whether the verb of saying at token verb covers the cue: it is
-// in a quotation, or the verb comes last ("..., according to the envoy").
+// in a quotation, the verb comes last, or it is "according to".
 func (rd *reader) utters(k *cue, verb int) bool {
-	return rd.toks[k.Start].Has(token.InQuote) || verb >= k.End || rd.toks[verb].Tag == tag.Ing
+	return rd.toks[k.Start].Has(token.InQuote) || verb >= k.End || rd.toks[verb].Tag == tag.Prep || rd.toks[verb].Tag == tag.Ing
 }
 
 // firstPerson reports whether the phrases are "I" or "we".

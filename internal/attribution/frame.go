@@ -120,13 +120,13 @@ func (f *Finder) verbIn(m match.Match) int {
 			if aux >= 0 && f.at(i) != f.at(aux) {
 				return aux
 			}
-			if f.aside(i) {
+			if f.aside(i, m.Start) {
 				reduced = i
 				continue
 			}
 			return i
 		case tag.Be, tag.Aux, tag.Modal:
-			if f.aside(i) {
+			if f.aside(i, m.Start) {
 				reduced = i
 			} else if aux < 0 {
 				aux = i
@@ -140,10 +140,16 @@ func (f *Finder) verbIn(m match.Match) int {
 }
 
 // aside reports whether the verb at i only frames the main clause: "Accused of
-// theft, ...", "If the ships return, ...".
-func (f *Finder) aside(i int) bool {
+// theft, ...", "If the ships return, ...", "any ship that enters ...". The match
+// begins at start.
+func (f *Finder) aside(i, start int) bool {
 	c := f.at(i)
-	return c != none && (f.clauses[c].kind == adverbial || f.clauses[c].reduced == i && f.clauses[c].share != none)
+	if c == none || f.tag(i) == tag.Ing && f.tag(i-1) == tag.Prep {
+		return true
+	}
+	k := &f.clauses[c]
+	return k.kind == adverbial || k.reduced == i && k.share != none ||
+		k.kind == relative && !k.subject.Empty() && k.subject.Start >= start
 }
 
 func (f *Finder) verb(slots []Slot, m match.Match) Role {
@@ -152,7 +158,7 @@ func (f *Finder) verb(slots []Slot, m match.Match) Role {
 		v = m.Start
 	}
 	var r Role
-	if f.Passive(v) {
+	if f.Passive(v) && !f.is(m.End-1, "by") { // but "are appalled by"
 		r.Sources = f.By(v + 1)
 		r.Sourced = len(r.Sources) > 0
 		if len(slots) > 0 && slots[0] != ObjectSlot {
@@ -164,8 +170,11 @@ func (f *Finder) verb(slots []Slot, m match.Match) Role {
 		return r
 	}
 	r.Sources = f.Subjects(v)
+	if len(r.Sources) == 1 && f.expletive(r.Sources[0]) {
+		r.Sources = nil
+	}
 	r.Sourced = len(r.Sources) > 0
-	if r.Sourced && f.pronounOwner(r.Sources[0]) {
+	if r.Sourced && (f.pronounOwner(r.Sources[0]) || f.modal(v)) {
 		if by := f.Reporter(v); len(by) > 0 {
 			r.Sources = by // "the premier said his country took no side"
 		}
@@ -174,6 +183,9 @@ func (f *Finder) verb(slots []Slot, m match.Match) Role {
 		slots = []Slot{ObjectSlot}
 	}
 	r.Targets = f.slots(slots, m, v)
+	if len(r.Targets) == 0 && f.modal(v) {
+		r.Targets = f.condition(m)
+	}
 	return r
 }
 
@@ -201,6 +213,13 @@ func (f *Finder) coordinate(p Phrase) []Phrase {
 		list = append([]Phrase{q}, list...)
 	}
 	return list
+}
+
+// modal reports whether "will" or the like stands before the verb: then it is a
+// deed to come, and who tells of it is the one who warns.
+func (f *Finder) modal(v int) bool {
+	i := f.beforeAdverbs(v)
+	return !f.reports(v) && (f.tag(i-1) == tag.Modal || f.tag(i-1) == tag.Be && f.tag(f.beforeAdverbs(i-1)-1) == tag.Modal)
 }
 
 // pronounOwner reports whether the phrase begins with "his", "our" and the like.

@@ -213,6 +213,9 @@ func (f *Finder) chunk(i int) int {
 			}
 			continue
 		}
+		if head >= 0 && f.anyOf(i, "last", "next") {
+			break // "the miners last week"
+		}
 		if t == tag.Name && head >= 0 && (f.weekday(i) || f.tag(head) == tag.Noun && head == i-1 && f.Tokens[head].Is(vocab.FormS) && !f.Tokens[head].Is(vocab.Title)) {
 			break
 		}

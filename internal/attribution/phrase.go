@@ -19,6 +19,7 @@ func (p Phrase) Empty() bool { return p.End <= p.Start }
 type Classes struct {
 	Report  vocab.Symbol // verbs of saying and thinking
 	Control vocab.Symbol // verbs whose object does what the infinitive says: "urge"
+	Of      vocab.Symbol // verbs with an "of" of their own: "accused the bank of fraud"
 	Receive vocab.Symbol // light verbs whose subject gets what the noun says: "drew criticism"
 }
 
@@ -136,7 +137,7 @@ func (f *Finder) After(i int) Phrase {
 			continue
 		case t == tag.Conj && head < 0 && f.tag(i-1) == tag.Adjective && i > start:
 			continue
-		case t == tag.Prep && head >= 0 && f.is(i, "of") && f.inside(i+1):
+		case t == tag.Prep && head >= 0 && f.is(i, "of") && f.inside(i+1) && (f.tag(head) != tag.Name || f.tag(i+1) == tag.Name):
 			continue
 		case f.kind(i) == token.Comma && head < 0 && f.tag(i-1) == tag.Adjective && f.tag(i+1) == tag.Adjective:
 			continue

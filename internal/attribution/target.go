@@ -9,7 +9,7 @@ import (
 // objectOf returns the object of a cue's verb v, which may stand inside the
 // match ("call [the verdict] a farce").
 func (f *Finder) objectOf(m match.Match, v int) []Phrase {
-	if t := f.tag(m.End - 1); t == tag.Prep && f.anyOf(m.End-1, "at", "on", "against", "of", "about") || t == tag.To {
+	if t := f.tag(m.End - 1); t == tag.Prep && f.anyOf(m.End-1, "at", "on", "against", "of", "about", "by") || t == tag.To {
 		if found := f.List(m.End); len(found) > 0 {
 			return f.deed(found, v)
 		}
@@ -31,6 +31,13 @@ func (f *Finder) objectOf(m match.Match, v int) []Phrase {
 		}
 	}
 	found := f.object(m.End)
+	if v >= 0 && f.Tokens[v].Word.Is(f.Classes.Of, 0) {
+		for i, p := range found {
+			if k := f.chunk(p.Start); k > p.Start && k < p.End && f.is(k, "of") {
+				found[i].End = k
+			}
+		}
+	}
 	if len(found) == 0 {
 		found = f.preposition(m.End, 8, "of", "about", "against", "on", "for", "to", "at", "over")
 	}
@@ -62,7 +69,7 @@ func (f *Finder) object(i int) []Phrase {
 	if f.tag(i-1) == tag.To && f.tag(i) == tag.Verb {
 		i++ // "threatened to shell the town"
 		if found := f.object(i); len(found) > 0 {
-			return found
+			return f.victim(found)
 		}
 		return f.preposition(i, 6, "against", "on", "from", "at", "of", "with", "to")
 	}
@@ -71,18 +78,39 @@ func (f *Finder) object(i int) []Phrase {
 		f.tag(i) == tag.Wh:
 		// whom the clause is about; if the speaker, what the speaker acts on
 		about := f.list(f.skipAdverbs(i+1), i)
-		if len(about) == 1 && f.personal(about[0]) || len(about) == 1 && f.expletive(about[0]) {
-			if found := f.preposition(i+1, 8, "against", "on"); len(found) > 0 {
-				return found
-			}
-		}
-		return about
+		return f.patient(about)
 	case f.tag(i) == tag.Ing && f.is(i+1, "of") && f.chunk(i+2) > i+2:
 		return []Phrase{{i, f.chunk(i + 2)}} // "shelling of the port"
 	case f.tag(i) == tag.Subord || f.tag(i) == tag.Past || f.tag(i) == tag.Ing:
 		return nil
 	}
-	return f.List(i)
+	return f.patient(f.List(i))
+}
+
+// patient replaces the subject of a clause by its object where the subject can
+// only be the speaker: "warned it would sink the ship".
+func (f *Finder) patient(list []Phrase) []Phrase {
+	if len(list) != 1 || !f.anyOf(list[0].Start, "it", "i", "we") || !f.finite(list[0].End) {
+		return list
+	}
+	c := f.at(list[0].Start)
+	if c == none || f.clauses[c].subject != list[0] || f.clauses[c].object.Empty() {
+		return nil
+	}
+	return f.victim(f.List(f.clauses[c].object.Start))
+}
+
+// victim prefers whom a deed is aimed at to the deed: "launch an attack on the
+// port".
+func (f *Finder) victim(list []Phrase) []Phrase {
+	if len(list) == 0 {
+		return nil
+	}
+	last := list[len(list)-1]
+	if !f.is(last.Start, "the") && f.anyOf(last.End, "on", "against") && f.aboutness(last.End) {
+		return f.List(last.End + 1)
+	}
+	return list
 }
 
 // adverbial passes what may stand between a verb and its object: "condemned in
@@ -242,6 +270,9 @@ func (f *Finder) predicate(m match.Match) Role {
 		return r
 	}
 	r.Targets = f.deed(f.Subjects(v), v)
+	if n := len(r.Targets) - 1; n >= 0 && f.is(r.Targets[n].End, "of") && f.chunk(r.Targets[n].End+1) > r.Targets[n].End+1 {
+		r.Targets[n].End = f.chunk(r.Targets[n].End + 1) // "the scale of the bloodshed"
+	}
 	return r
 }
 

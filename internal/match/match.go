@@ -96,6 +96,14 @@ func (cs Classes) Names() []string {
 	return names
 }
 
+// Phrases lists the members of a class that are not single words.
+func (cs Classes) Phrases(name string) []*pattern.Node {
+	if c := cs[name]; c != nil {
+		return c.phrases
+	}
+	return nil
+}
+
 // tagClasses are the classes that stand for parts of speech.
 var tagClasses = map[string][]tag.Tag{
 	"noun": {tag.Noun, tag.Name},
@@ -151,9 +159,12 @@ func NewCompiler(v *vocab.Vocabulary, classes Classes, common map[string]bool, m
 // maxExpansion bounds how many programs one pattern may turn into.
 const maxExpansion = 4096
 
+// maxInsts bounds the size of a matcher: 20 bytes each.
+const maxInsts = 8 << 20
+
 // Add compiles a pattern; matches of it will carry item.
 func (c *Compiler) Add(item int32, n *pattern.Node) error {
-	if err := c.check(n, 0); err != nil {
+	if err := c.Check(n); err != nil {
 		return err
 	}
 	budget := maxExpansion
@@ -231,15 +242,15 @@ func (c *Compiler) nameless(words []*pattern.Node) *pattern.Node {
 	return &pattern.Node{Op: pattern.Class, Text: name}
 }
 
-// check reports undefined classes.
-func (c *Compiler) check(n *pattern.Node, depth int) error {
+// Check reports an undefined class, as a [*ClassError].
+func (c *Compiler) Check(n *pattern.Node) error {
 	if n.Op == pattern.Class && !IsTagClass(n.Text) {
 		if _, ok := c.classes[n.Text]; !ok {
 			return &ClassError{n.Text}
 		}
 	}
 	for _, k := range n.Kids {
-		if err := c.check(k, depth+1); err != nil {
+		if err := c.Check(k); err != nil {
 			return err
 		}
 	}
@@ -270,7 +281,7 @@ func flatten(dst []*pattern.Node, n *pattern.Node) []*pattern.Node {
 // add hangs the sequence up on its rarest element, splitting alternatives of
 // phrases where they are all there is.
 func (c *Compiler) add(item int32, seq []*pattern.Node, budget *int) error {
-	if *budget--; *budget < 0 {
+	if *budget--; *budget < 0 || len(c.insts) > maxInsts {
 		return ErrTooLarge
 	}
 	best, cost := -1, 0

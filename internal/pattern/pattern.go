@@ -270,6 +270,12 @@ func (p *parser) group(depth int) (*Node, error) {
 	return alt, nil
 }
 
+// IsName reports whether patterns can refer to a class of that name.
+func IsName(s string) bool {
+	p := parser{src: s}
+	return s != "" && p.letters() == s
+}
+
 // letters reads a run of word characters.
 func (p *parser) letters() string {
 	start := p.pos

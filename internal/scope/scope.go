@@ -141,7 +141,7 @@ func (ctx *Context) backward(mod Modifier, m, c match.Match) bool {
 		default:
 			continue
 		}
-		if ctx.terminated(i, m) {
+		if ctx.terminated(i, m) || !mod.Clause && t.Tag == tag.Subord {
 			return false
 		}
 		if !t.Skip {
