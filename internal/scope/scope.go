@@ -72,7 +72,7 @@ func (ctx *Context) asked(c match.Match) bool {
 
 func (ctx *Context) forward(mod Modifier, m, c match.Match) bool {
 	words := 0
-	for i := m.End; i < len(ctx.Tokens); i++ {
+	for i := ctx.afterAside(m.End); i < len(ctx.Tokens); i++ {
 		if i >= c.Start {
 			return true
 		}
@@ -110,6 +110,26 @@ func (ctx *Context) forward(mod Modifier, m, c match.Match) bool {
 		}
 	}
 	return c.Start >= m.Start
+}
+
+// longestAside is the longest aside, in tokens, between a modifier and what it
+// modifies: "did not, in the end, condemn".
+const longestAside = 6
+
+// afterAside returns the token after an aside that begins at i, or i.
+func (ctx *Context) afterAside(i int) int {
+	if i >= len(ctx.Tokens) || ctx.Tokens[i].Kind != token.Comma && ctx.Tokens[i].Kind != token.Dash {
+		return i
+	}
+	for j := i + 1; j < len(ctx.Tokens) && j <= i+longestAside; j++ {
+		if ctx.Tokens[j].Kind == ctx.Tokens[i].Kind {
+			return j + 1
+		}
+		if ctx.Tokens[j].Tag.VerbLike() {
+			break
+		}
+	}
+	return i
 }
 
 // startsClause reports whether a clause with a subject of its own begins at t.

@@ -86,7 +86,7 @@ func partOfSpeech(t Tag) pattern.POS {
 // titleCase reports whether most words have a capital, as in a headline, so
 // that a capital tells nothing.
 func titleCase(toks []Token) bool {
-	capital, words := 0, 0
+	capital, shouted, words := 0, 0, 0
 	for i := range toks {
 		t := &toks[i]
 		if t.Kind != token.Word || t.Has(token.Possessive) || t.Is(vocab.Determiner|vocab.Preposition|vocab.Conjunction|vocab.To) {
@@ -96,8 +96,11 @@ func titleCase(toks []Token) bool {
 		if t.Has(token.Capital) {
 			capital++
 		}
+		if t.Has(token.AllCaps) {
+			shouted++
+		}
 	}
-	return words >= 4 && capital*10 >= words*8
+	return words >= 4 && capital*10 >= words*8 || words >= 2 && shouted == words
 }
 
 // closed gives the tag of words that have just one, the grammatical ones.
