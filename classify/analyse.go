@@ -101,6 +101,7 @@ func (rd *reader) prepare(text string, quoted bool) bool {
 	}
 	rd.clean(text)
 	tag.Assign(rd.toks)
+	rd.symbols.Place(rd.toks)
 	rd.finder.Reset(rd.toks, text)
 	return true
 }

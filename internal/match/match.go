@@ -10,7 +10,6 @@ package match
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -41,6 +40,7 @@ const (
 	opComma
 	opGap   // up to n tokens
 	opSplit // go on at next or at other
+	opGuard // go on at next if the token has the symbol
 	opStart
 	opEnd
 	opAccept
@@ -70,6 +70,8 @@ type Class struct {
 	phrases []*pattern.Node
 	members int // single words
 	cost    int // of a nameless class, see Compiler.cost
+
+	literals []vocab.Symbol // see Compiler.Literals; nil until asked for
 }
 
 // A Compiler turns patterns into a [Matcher].
@@ -177,6 +179,9 @@ func (c *Compiler) merge(n *pattern.Node) *pattern.Node {
 	if len(n.Kids) == 0 {
 		return n
 	}
+	if !hasAlt(n) {
+		return n
+	}
 	out := &pattern.Node{Op: n.Op, Text: n.Text, POS: n.POS, N: n.N}
 	var words []*pattern.Node
 	for _, k := range n.Kids {
@@ -198,6 +203,10 @@ func (c *Compiler) merge(n *pattern.Node) *pattern.Node {
 	return out
 }
 
+func hasAlt(n *pattern.Node) bool {
+	return n.Op == pattern.Alt || slices.ContainsFunc(n.Kids, hasAlt)
+}
+
 // Literals lists the symbols of all words and classes of a pattern.
 func (c *Compiler) Literals(n *pattern.Node) []vocab.Symbol {
 	switch n.Op {
@@ -205,11 +214,15 @@ func (c *Compiler) Literals(n *pattern.Node) []vocab.Symbol {
 		return []vocab.Symbol{c.symbolOf(n)}
 	case pattern.Class:
 		if cl := c.classes[n.Text]; cl != nil {
-			all := []vocab.Symbol{cl.symbol}
-			for _, p := range cl.phrases {
-				all = append(all, c.Literals(p)...)
+			if cl.literals == nil {
+				cl.literals = []vocab.Symbol{cl.symbol}
+				for _, p := range cl.phrases {
+					cl.literals = append(cl.literals, c.Literals(p)...)
+				}
+				slices.Sort(cl.literals)
+				cl.literals = slices.Compact(cl.literals)
 			}
-			return all
+			return cl.literals
 		}
 	}
 	var all []vocab.Symbol
@@ -227,14 +240,19 @@ func HasGap(n *pattern.Node) bool {
 // nameless returns a class node for the words; the same words share a class.
 func (c *Compiler) nameless(words []*pattern.Node) *pattern.Node {
 	keys := make([]string, len(words))
-	cost := 0
+	cost, size := 0, 1
 	for i, w := range words {
-		keys[i] = fmt.Sprint(w.Op, w.POS, w.Text)
+		keys[i] = string([]byte{'0' + byte(w.Op), '0' + byte(w.POS)}) + w.Text
 		k, _ := c.cost(w)
 		cost += k
+		size += len(keys[i]) + 1
 	}
 	slices.Sort(keys)
-	name := strings.Join(keys, "|") + "\x00"
+	buf := make([]byte, 0, size)
+	for _, key := range keys {
+		buf = append(append(buf, key...), '|')
+	}
+	name := string(append(buf, 0))
 	if _, ok := c.classes[name]; !ok {
 		c.classes.AddClass(c.vocab, name, words)
 		c.classes[name].cost = cost
@@ -473,13 +491,12 @@ func (c *Compiler) compile(n *pattern.Node, next int32, backward bool) int32 {
 		if cl.members > 0 {
 			at = c.emit(inst{op: opSymbol, symbol: cl.symbol, pos: n.POS, next: next})
 		}
-		for _, p := range cl.phrases {
-			branch := c.compile(p, next, backward)
-			if at < 0 {
-				at = branch
-			} else {
-				at = c.emit(inst{op: opSplit, next: branch, other: at})
+		if len(cl.phrases) > 0 {
+			phrases := c.alternatives(cl.phrases, next, backward)
+			if at >= 0 {
+				phrases = c.emit(inst{op: opSplit, next: at, other: phrases})
 			}
+			at = phrases
 		}
 		if at < 0 { // an empty class matches nothing
 			at = c.emit(inst{op: opSymbol, next: next})
@@ -496,11 +513,7 @@ func (c *Compiler) compile(n *pattern.Node, next int32, backward bool) int32 {
 	case pattern.Opt:
 		return c.emit(inst{op: opSplit, next: c.compile(n.Kids[0], next, backward), other: next})
 	case pattern.Alt:
-		at := c.compile(n.Kids[0], next, backward)
-		for _, k := range n.Kids[1:] {
-			at = c.emit(inst{op: opSplit, next: c.compile(k, next, backward), other: at})
-		}
-		return at
+		return c.alternatives(n.Kids, next, backward)
 	case pattern.Seq:
 		if backward {
 			for _, k := range n.Kids {
@@ -514,6 +527,54 @@ func (c *Compiler) compile(n *pattern.Node, next int32, backward bool) int32 {
 		return next
 	}
 	panic("match: unknown node")
+}
+
+// alternatives emits code for one of the branches. A long list is tried only
+// where the first word of one of them stands (the last one, backwards).
+func (c *Compiler) alternatives(branches []*pattern.Node, next int32, backward bool) int32 {
+	at := c.compile(branches[0], next, backward)
+	for _, k := range branches[1:] {
+		at = c.emit(inst{op: opSplit, next: c.compile(k, next, backward), other: at})
+	}
+	const long = 3
+	if len(branches) < long {
+		return at
+	}
+	var edges []*pattern.Node
+	for _, k := range branches {
+		words := edge(k, backward)
+		if words == nil {
+			return at
+		}
+		edges = append(edges, words...)
+	}
+	return c.emit(inst{op: opGuard, symbol: c.symbolOf(c.nameless(edges)), next: at})
+}
+
+// edge lists the words that a match of n can begin with, or end with if
+// backward; it is nil if there is no telling.
+func edge(n *pattern.Node, backward bool) []*pattern.Node {
+	switch n.Op {
+	case pattern.Word, pattern.Form:
+		return []*pattern.Node{n}
+	case pattern.Seq:
+		k := n.Kids[0]
+		if backward {
+			k = n.Kids[len(n.Kids)-1]
+		}
+		return edge(k, backward)
+	case pattern.Alt:
+		var all []*pattern.Node
+		for _, k := range n.Kids {
+			words := edge(k, backward)
+			if words == nil {
+				return nil
+			}
+			all = append(all, words...)
+		}
+		return all
+	}
+	return nil
 }
 
 // Matcher returns the finished matcher.
@@ -534,16 +595,29 @@ const stepBudget = 3000
 // maxSkips is how many adverbs may stand between two words of a phrase.
 const maxSkips = 2
 
-// A Sentence is the set of symbols that stand in one sentence.
+// A Sentence knows which symbols stand in one sentence, and where.
 type Sentence struct {
 	seen  []uint32 // by symbol: the last sentence that has it
+	where []place  // by symbol
 	stamp uint32
 }
+
+// A place is where a symbol stands in a sentence: bit i for token i, as far as
+// the bits reach.
+type place struct {
+	stamp uint32
+	mask  uint64
+}
+
+// placeBits is how many tokens a place covers; symbols of tokens further on
+// are looked up in the word.
+const placeBits = 64
 
 // Reset empties the set.
 func (s *Sentence) Reset(v *vocab.Vocabulary) {
 	if s.stamp++; s.stamp == 0 || len(s.seen) < v.Symbols() {
 		s.seen, s.stamp = make([]uint32, v.Symbols()), 1
+		s.where = make([]place, v.Symbols())
 	}
 }
 
@@ -552,6 +626,33 @@ func (s *Sentence) Add(w *vocab.Word) {
 	for i := range w.Senses {
 		s.seen[w.Senses[i].Symbol] = s.stamp
 	}
+}
+
+// Place notes where the symbols of the tagged words stand. It comes before
+// Append.
+func (s *Sentence) Place(toks []tag.Token) {
+	for i := range toks[:min(len(toks), placeBits)] {
+		t := &toks[i]
+		for _, sense := range t.Word.Senses {
+			if sense.POS != 0 && t.POS != 0 && sense.POS&t.POS == 0 {
+				continue
+			}
+			p := &s.where[sense.Symbol]
+			if p.stamp != s.stamp {
+				p.stamp, p.mask = s.stamp, 0
+			}
+			p.mask |= 1 << i
+		}
+	}
+}
+
+// at reports whether token i, which is t, has the symbol.
+func (s *Sentence) at(sym vocab.Symbol, i int, t *tag.Token) bool {
+	if i >= placeBits {
+		return t.Word.Is(sym, t.POS)
+	}
+	p := &s.where[sym]
+	return p.stamp == s.stamp && p.mask>>i&1 != 0
 }
 
 // hasAll reports whether one symbol of each group is in the set.
@@ -584,7 +685,7 @@ func (m *Matcher) Possible(s *Sentence, w *vocab.Word) bool {
 // of the sentence.
 func (m *Matcher) Append(dst []Match, s *Sentence, text string, toks []tag.Token) []Match {
 	first := len(dst)
-	r := run{m: m, toks: toks, text: text}
+	r := run{m: m, s: s, toks: toks, text: text}
 	for i := range toks {
 		for _, p := range toks[i].Word.Posts[m.which] {
 			prog := &m.progs[p]
@@ -616,6 +717,7 @@ func (m *Matcher) Append(dst []Match, s *Sentence, text string, toks []tag.Token
 
 type run struct {
 	m     *Matcher
+	s     *Sentence
 	toks  []tag.Token
 	text  string
 	steps int
@@ -623,8 +725,8 @@ type run struct {
 
 // senseFits checks the part of speech that a class member asks for, and the
 // capitals that a cased form asks for.
-func (r *run) senseFits(in *inst, t *tag.Token) bool {
-	if t.Word.Is(in.symbol, t.POS) {
+func (r *run) senseFits(in *inst, i int, t *tag.Token) bool {
+	if r.s.at(in.symbol, i, t) {
 		return true
 	}
 	for i := range t.Word.Cased {
@@ -655,28 +757,38 @@ func crossable(t *tag.Token) (ok, counts bool) {
 // or -1. skips counts adverbs passed since the last word; between says that a
 // word of the pattern stands before i, so that adverbs may be passed.
 func (r *run) forward(pc int32, i, skips int, between bool) int {
+	best := -1
 	for {
 		if r.steps--; r.steps < 0 {
-			return -1
+			return best
 		}
 		in := &r.m.insts[pc]
 		switch in.op {
 		case opAccept:
-			return i
+			return max(best, i)
 		case opSplit:
-			return max(r.forward(in.next, i, skips, between), r.forward(in.other, i, skips, between))
+			if !r.dead(in.next, i, between && skips < maxSkips) {
+				best = max(best, r.forward(in.next, i, skips, between))
+			}
+			pc = in.other
+		case opGuard:
+			if i >= len(r.toks) || !(between && skips < maxSkips && r.toks[i].Skip) && !r.s.at(in.symbol, i, &r.toks[i]) {
+				return best
+			}
+			pc = in.next
 		case opStart:
 			if !clauseStart(r.toks, i) {
-				return -1
+				return best
 			}
 			pc = in.next
 		case opEnd:
 			if !clauseEnd(r.toks, i) {
-				return -1
+				return best
 			}
 			pc = in.next
 		case opGap:
-			best := r.forward(in.next, i, 0, false)
+			best = max(best, r.forward(in.next, i, 0, false))
+			next := &r.m.insts[in.next]
 			for n, j := 0, i; j < len(r.toks); j++ {
 				ok, counts := crossable(&r.toks[j])
 				if !ok || r.toks[j].Tag == tag.Not && in.n <= narrowGap {
@@ -687,55 +799,75 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 						break
 					}
 				}
+				if next.op == opSymbol && (j+1 >= len(r.toks) || !r.symbol(next, j+1)) {
+					continue
+				}
 				best = max(best, r.forward(in.next, j+1, 0, false))
 			}
 			return best
 		case opComma:
 			if i >= len(r.toks) || r.toks[i].Kind != token.Comma {
-				return -1
+				return best
 			}
 			i, pc, skips, between = i+1, in.next, 0, true
 		case opSymbol, opTag:
 			if i >= len(r.toks) {
-				return -1
+				return best
 			}
-			best := -1
 			if between && skips < maxSkips && r.toks[i].Skip {
-				best = r.forward(pc, i+1, skips+1, true)
+				best = max(best, r.forward(pc, i+1, skips+1, true))
 			}
-			if r.symbol(in, i) {
-				best = max(best, r.forward(in.next, i+1, 0, true))
+			if !r.symbol(in, i) {
+				return best
 			}
-			return best
+			i, pc, skips, between = i+1, in.next, 0, true
 		}
 	}
+}
+
+// dead reports whether the program at pc asks for a word that does not stand
+// at token i, so that it need not be tried. skip says that an adverb may stand
+// there instead.
+func (r *run) dead(pc int32, i int, skip bool) bool {
+	in := &r.m.insts[pc]
+	return in.op == opSymbol && (i < 0 || i >= len(r.toks) || !(skip && r.toks[i].Skip) && !r.symbol(in, i))
 }
 
 // backward is forward in the other direction: i is the last token not yet
 // passed, and the result is the earliest start, or -1.
 func (r *run) backward(pc int32, i, skips int) int {
+	best := -1
 	for {
 		if r.steps--; r.steps < 0 {
-			return -1
+			return best
 		}
 		in := &r.m.insts[pc]
 		switch in.op {
 		case opAccept:
-			return i + 1
+			return earlier(best, i+1)
 		case opSplit:
-			return earlier(r.backward(in.next, i, skips), r.backward(in.other, i, skips))
+			if !r.dead(in.next, i, skips < maxSkips) {
+				best = earlier(best, r.backward(in.next, i, skips))
+			}
+			pc = in.other
+		case opGuard:
+			if i < 0 || !(skips < maxSkips && r.toks[i].Skip) && !r.s.at(in.symbol, i, &r.toks[i]) {
+				return best
+			}
+			pc = in.next
 		case opStart:
 			if !clauseStart(r.toks, i+1) {
-				return -1
+				return best
 			}
 			pc = in.next
 		case opEnd:
 			if !clauseEnd(r.toks, i+1) {
-				return -1
+				return best
 			}
 			pc = in.next
 		case opGap:
-			best := r.backward(in.next, i, maxSkips)
+			best = earlier(best, r.backward(in.next, i, maxSkips))
+			next := &r.m.insts[in.next]
 			for n, j := 0, i; j >= 0; j-- {
 				ok, counts := crossable(&r.toks[j])
 				if !ok || r.toks[j].Tag == tag.Not && in.n <= narrowGap {
@@ -746,26 +878,28 @@ func (r *run) backward(pc int32, i, skips int) int {
 						break
 					}
 				}
+				if next.op == opSymbol && (j == 0 || !r.symbol(next, j-1)) {
+					continue
+				}
 				best = earlier(best, r.backward(in.next, j-1, maxSkips))
 			}
 			return best
 		case opComma:
 			if i < 0 || r.toks[i].Kind != token.Comma {
-				return -1
+				return best
 			}
 			i, pc, skips = i-1, in.next, 0
 		case opSymbol, opTag:
 			if i < 0 {
-				return -1
+				return best
 			}
-			best := -1
 			if skips < maxSkips && r.toks[i].Skip {
-				best = r.backward(pc, i-1, skips+1)
+				best = earlier(best, r.backward(pc, i-1, skips+1))
 			}
-			if r.symbol(in, i) {
-				best = earlier(best, r.backward(in.next, i-1, 0))
+			if !r.symbol(in, i) {
+				return best
 			}
-			return best
+			i, pc, skips = i-1, in.next, 0
 		}
 	}
 }
@@ -786,7 +920,7 @@ func (r *run) symbol(in *inst, i int) bool {
 	if in.pos != 0 && t.POS != 0 && in.pos&t.POS == 0 {
 		return false
 	}
-	return r.senseFits(in, t)
+	return r.senseFits(in, i, t)
 }
 
 // clauseStart reports whether a sentence, quotation or clause begins at i.

@@ -140,12 +140,16 @@ func (v *Vocabulary) AddIrregular(lemma, form string, t Trait) {
 // Symbol returns the symbol of a word, form, cased form or class as a pattern
 // writes it, making it if it is new.
 func (v *Vocabulary) Symbol(op pattern.Op, text string) Symbol {
-	if op == pattern.Word {
-		text = stem.Spelling(text)
-	}
 	key := symbolKey{op, text}
 	if s, ok := v.symbols[key]; ok {
 		return s
+	}
+	if op == pattern.Word {
+		if american := stem.Spelling(text); american != text {
+			s := v.Symbol(op, american)
+			v.symbols[key] = s
+			return s
+		}
 	}
 	s := v.next
 	v.next++
@@ -173,9 +177,14 @@ func (v *Vocabulary) GiveTrait(class Symbol, t Trait) { v.traits[class] |= t }
 // AddPost makes words with the symbol trigger an item of one of the two
 // matchers.
 func (v *Vocabulary) AddPost(matcher int, s Symbol, p Post) {
-	if !slices.Contains(v.posts[matcher][s], p) {
-		v.posts[matcher][s] = append(v.posts[matcher][s], p)
+	// items come in order, so that the same one is at the end of the list
+	posts := v.posts[matcher][s]
+	for i := len(posts) - 1; i >= 0 && posts[i].Item == p.Item; i-- {
+		if posts[i] == p {
+			return
+		}
 	}
+	v.posts[matcher][s] = append(posts, p)
 }
 
 func (v *Vocabulary) addSense(op pattern.Op, text string, s Sense) {
