@@ -454,7 +454,9 @@ func (rd *reader) act(text string, base int, best *cue, score float64, speaker a
 			targets = k.role.Targets
 		}
 	}
-	quoted := len(sources) > 0 && rd.firstPerson(sources) && rd.toks[sources[0].Start].Has(token.InQuote)
+	// in a quotation "we" is the speaker, and so is whoever makes a statement
+	quoted := len(sources) > 0 && rd.toks[sources[0].Start].Has(token.InQuote) &&
+		(rd.firstPerson(sources) || best.item.frame == attribution.Statement)
 	if len(sources) == 0 || quoted {
 		if by := rd.finder.Reporter(best.Start); len(by) > 0 {
 			sources = by

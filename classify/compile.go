@@ -80,6 +80,7 @@ func frameOf(f Frame) attribution.Frame {
 const (
 	defaultWeight    = 0.9
 	defaultLimit     = 4
+	maxLimit         = 40
 	defaultThreshold = 0.5
 )
 
@@ -98,20 +99,26 @@ type compiler struct {
 	errs    mistakes
 	vocab   *vocab.Vocabulary
 	classes match.Classes
+	members int            // of all classes so far
+	sizes   map[string]int // of classes, see size
 	cues    *match.Compiler
 	context *match.Compiler
 	c       *Classifier
-	ids     map[string]position
 	labels  map[Label]int
-	weights map[string]float64
-	removed map[string]*bool // set when the id was found
+
+	listed map[string]bool // answers of grammatical
 }
 
 func compile(lexicons []*Lexicon, opts *options) (*Classifier, error) {
+	return build(lexicons, opts, false)
+}
+
+// build compiles lexicons. open says that some may be missing, so that ids to
+// remove, re-weight or replace need not be there.
+func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 	k := &compiler{
-		vocab: vocab.New(), classes: match.Classes{}, ids: map[string]position{}, labels: map[Label]int{},
-		weights: map[string]float64{}, removed: map[string]*bool{},
-		c: &Classifier{thresholds: nil},
+		vocab: vocab.New(), classes: match.Classes{}, sizes: map[string]int{}, labels: map[Label]int{},
+		listed: map[string]bool{}, c: &Classifier{},
 	}
 	k.c.vocab = k.vocab
 	common := map[string]bool{}
@@ -122,32 +129,20 @@ func compile(lexicons []*Lexicon, opts *options) (*Classifier, error) {
 	}
 	k.cues = match.NewCompiler(k.vocab, k.classes, common, cueMatcher)
 	k.context = match.NewCompiler(k.vocab, k.classes, common, contextMatcher)
-	for _, l := range []Label{Condemnation, Warning, Denial, Neutrality} {
-		k.label(l)
-	}
 	k.grammar(lexicons)
 	k.defineClasses(lexicons)
-	k.changes(lexicons)
-	for _, lex := range lexicons {
-		k.lexiconCues(lex)
-	}
-	for _, lex := range lexicons {
-		k.lexiconContext(lex)
-	}
-	for id, found := range k.removed {
-		if !*found {
-			k.errs.addf(k.ids["remove:"+id], "remove: no entry has the id %q%s", id, k.didYouMean(id))
-		}
-	}
+	k.defineLabels(lexicons)
+	g := merger{errs: &k.errs, byID: map[string]*entry{}, gone: map[string]string{}, open: open}
+	k.entries(g.merge(lexicons))
 	k.c.cues, k.c.context = k.cues.Matcher(), k.context.Matcher()
 	k.c.thresholds = make([]float64, len(k.c.labels))
 	for i := range k.c.thresholds {
 		k.c.thresholds[i] = defaultThreshold
 	}
 	for _, lex := range lexicons {
-		k.thresholds(lex.Thresholds, position{file: lex.Name})
+		k.thresholds(lex.Thresholds, lex.atThresholds, position{file: lex.Name})
 	}
-	k.thresholds(opts.thresholds, position{file: "option"})
+	k.thresholds(opts.thresholds, nil, position{file: "option"})
 	k.disable(opts.disabled)
 	if err := k.errs.err(); err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
@@ -156,9 +151,52 @@ func compile(lexicons []*Lexicon, opts *options) (*Classifier, error) {
 	k.c.attribution = attribution.Classes{
 		Report:  k.vocab.Symbol(pattern.Class, "report"),
 		Control: k.vocab.Symbol(pattern.Class, "control"),
+		Of:      k.vocab.Symbol(pattern.Class, "of-verb"),
 		Receive: k.vocab.Symbol(pattern.Class, "receive"),
 	}
 	return k.c, nil
+}
+
+// defineLabels numbers the labels: the built-in ones, then those of cues in
+// the order of the lexicons. A label stays when all its cues are removed.
+func (k *compiler) defineLabels(lexicons []*Lexicon) {
+	for _, l := range []Label{Condemnation, Warning, Denial, Neutrality} {
+		k.label(l)
+	}
+	for _, lex := range lexicons {
+		for i := range lex.Cues {
+			if l := firstOf(lex.Cues[i].Label, lex.Label); l != "" {
+				k.label(l)
+			}
+		}
+	}
+	if len(k.c.labels) > maxLabels {
+		k.errs.addf(position{}, "%d labels; at most %d are expected", len(k.c.labels), maxLabels)
+	}
+}
+
+// entries compiles what merging has left: the cues and blockers, then the
+// context, in the order in which modifiers win over each other.
+func (k *compiler) entries(list []*entry) {
+	patterns := 0
+	for _, e := range list {
+		patterns += len(e.match)
+	}
+	k.c.items = make([]item, 0, patterns)
+	for _, e := range list {
+		switch e.kind {
+		case cueEntry:
+			k.cue(e)
+		case blockerEntry:
+			k.blocker(e)
+		case modifierEntry:
+			k.modifier(e)
+		case pseudoEntry:
+			k.patterns(k.context, e, k.contextItem(contextItem{kind: pseudoItem}, e))
+		case terminatorEntry:
+			k.patterns(k.context, e, k.contextItem(contextItem{kind: terminatorItem}, e))
+		}
+	}
 }
 
 func (k *compiler) label(l Label) int {
@@ -171,11 +209,14 @@ func (k *compiler) label(l Label) int {
 	return i
 }
 
-func (k *compiler) thresholds(m map[Label]float64, at position) {
+func (k *compiler) thresholds(m map[Label]float64, places map[Label]position, at position) {
 	for _, l := range slices.Sorted(maps.Keys(m)) {
+		if p, ok := places[l]; ok {
+			at = p
+		}
 		i, ok := k.labels[l]
 		if !ok {
-			k.errs.addf(at, "threshold for %q, which no lexicon defines", l)
+			k.errs.addf(at, "threshold for %q, which no lexicon defines%s", l, k.nearLabel(l))
 			continue
 		}
 		if v := m[l]; !(v > 0 && v <= 1) {
@@ -190,7 +231,7 @@ func (k *compiler) disable(labels []Label) {
 	for _, l := range labels {
 		i, ok := k.labels[l]
 		if !ok {
-			k.errs.addf(position{file: "option"}, "label %q to switch off is defined by no lexicon", l)
+			k.errs.addf(position{file: "option"}, "label %q to switch off is defined by no lexicon%s", l, k.nearLabel(l))
 			continue
 		}
 		k.c.disabled |= 1 << i
@@ -212,158 +253,6 @@ func (k *compiler) grammar(lexicons []*Lexicon) {
 	}
 }
 
-// classDef is a class while classes are resolved.
-type classDef struct {
-	at      position
-	members []*pattern.Node
-	places  []position
-	state   uint8 // 0 new, 1 being resolved, 2 done
-}
-
-// defineClasses resolves classes that use classes, and reports double
-// definitions, undefined names and cycles.
-func (k *compiler) defineClasses(lexicons []*Lexicon) {
-	defs := map[string]*classDef{}
-	var order []string
-	for _, lex := range lexicons {
-		for _, cl := range slices.Concat(lex.grammar.classes, lex.Classes) {
-			at := position{file: lex.Name}
-			if len(cl.at) > 0 {
-				at = cl.at[0]
-			}
-			if old := defs[cl.Name]; old != nil {
-				k.errs.addf(at, "class %q is already defined at %s", cl.Name, old.at)
-				continue
-			}
-			def := &classDef{at: at}
-			for i, m := range cl.Members {
-				place := at
-				if i < len(cl.at) {
-					place = cl.at[i]
-				}
-				n := k.parse(m, place)
-				if n == nil {
-					continue
-				}
-				def.members = append(def.members, n)
-				def.places = append(def.places, place)
-			}
-			defs[cl.Name] = def
-			order = append(order, cl.Name)
-		}
-	}
-	for _, name := range order {
-		k.resolve(defs, name, nil)
-	}
-	for _, name := range order {
-		k.classes.AddClass(k.vocab, name, defs[name].members)
-		if t, ok := grammarTraits[name]; ok {
-			k.vocab.GiveTrait(k.vocab.Symbol(pattern.Class, name), t)
-		}
-	}
-}
-
-// resolve copies the members of inner classes into the class.
-func (k *compiler) resolve(defs map[string]*classDef, name string, path []string) {
-	def := defs[name]
-	if def.state == 2 {
-		return
-	}
-	def.state = 1
-	path = append(path, name)
-	var members []*pattern.Node
-	for i, m := range def.members {
-		if m.Op != pattern.Class || m.POS != 0 || match.IsTagClass(m.Text) {
-			k.innerClasses(defs, m, def.places[i], path)
-			members = append(members, m)
-			continue
-		}
-		if members2, ok := k.inner(defs, m.Text, def.places[i], path); ok {
-			members = append(members, members2...)
-		}
-	}
-	def.members = members
-	def.state = 2
-}
-
-func (k *compiler) inner(defs map[string]*classDef, name string, at position, path []string) ([]*pattern.Node, bool) {
-	in, ok := defs[name]
-	switch {
-	case !ok:
-		k.undefined(name, at, slices.Collect(maps.Keys(defs)))
-		return nil, false
-	case in.state == 1:
-		k.errs.addf(at, "class cycle: @%s", strings.Join(append(path, name), " uses @"))
-		return nil, false
-	}
-	k.resolve(defs, name, path)
-	return in.members, true
-}
-
-// innerClasses checks the classes that a phrase in a class uses.
-func (k *compiler) innerClasses(defs map[string]*classDef, n *pattern.Node, at position, path []string) {
-	if n.Op == pattern.Class && !match.IsTagClass(n.Text) {
-		k.inner(defs, n.Text, at, path)
-	}
-	for _, kid := range n.Kids {
-		k.innerClasses(defs, kid, at, path)
-	}
-}
-
-func (k *compiler) undefined(name string, at position, known []string) {
-	msg := fmt.Sprintf("undefined class @%s", name)
-	if near := nearest(name, known); near != "" {
-		msg += fmt.Sprintf("; did you mean @%s?", near)
-	}
-	k.errs.addf(at, "%s", msg)
-}
-
-// changes collects removals and new weights; they apply to lexicons merged
-// earlier, which for ids that are unique comes to the same.
-func (k *compiler) changes(lexicons []*Lexicon) {
-	for _, lex := range lexicons {
-		for _, id := range lex.Remove {
-			k.removed[id] = new(bool)
-			k.ids["remove:"+id] = position{file: lex.Name}
-		}
-		for _, w := range lex.Weights {
-			k.weights[w.ID] = w.Weight
-		}
-	}
-}
-
-func (k *compiler) didYouMean(id string) string {
-	if near := nearest(id, slices.Collect(maps.Keys(k.ids))); near != "" {
-		return fmt.Sprintf("; did you mean %q?", near)
-	}
-	return ""
-}
-
-// gone reports whether the entry or its group was removed.
-func (k *compiler) gone(group, id string) bool {
-	gone := false
-	for _, key := range []string{group, id} {
-		if found, ok := k.removed[key]; ok {
-			*found, gone = true, true
-		}
-	}
-	return gone
-}
-
-// claim registers an id and reports a conflict.
-func (k *compiler) claim(id string, at position) bool {
-	if id == "" {
-		k.errs.addf(at, "entry without an id")
-		return false
-	}
-	if old, ok := k.ids[id]; ok {
-		k.errs.addf(at, "id %q is already used at %s", id, old)
-		return false
-	}
-	k.ids[id] = at
-	return true
-}
-
 func (k *compiler) parse(src string, at position) *pattern.Node {
 	n, err := pattern.Parse(src)
 	if err != nil {
@@ -377,192 +266,86 @@ func (k *compiler) parse(src string, at position) *pattern.Node {
 	return n
 }
 
-// patterns parses and compiles the patterns of an entry, calling item for each
-// with its id.
-func (k *compiler) patterns(m *match.Compiler, id string, at position, list []string, places []position, item func(id string, at position, n *pattern.Node) int32) {
-	if !k.claim(id, at) {
+// patterns parses and compiles the patterns of an entry that are left, calling
+// item for each with its number to get the number of its item.
+func (k *compiler) patterns(m *match.Compiler, e *entry, item func(i int, n *pattern.Node) int32) {
+	if len(e.match) == 0 {
+		k.errs.addf(e.at, "%s %q has no patterns under match", e.kind, e.id)
 		return
 	}
-	if len(list) == 0 {
-		k.errs.addf(at, "entry %q has no patterns under match", id)
-		return
-	}
-	used := map[string]int{}
-	for i, src := range list {
-		place := at
-		if i < len(places) {
-			place = places[i]
-		}
-		own := id
-		if len(list) > 1 {
-			own = id + "/" + slug(src)
-			if used[own]++; used[own] > 1 {
-				own = fmt.Sprintf("%s-%d", own, used[own])
-			}
-		}
-		if k.gone(id, own) {
+	for i, src := range e.match {
+		if e.without[i] {
 			continue
 		}
+		place := e.place(i)
 		n := k.parse(src, place)
 		if n == nil {
 			continue
 		}
-		if err := m.Add(item(own, place, n), n); err != nil {
-			var cerr *match.ClassError
-			if errors.As(err, &cerr) {
-				k.undefined(cerr.Name, place, k.classes.Names())
-				continue
-			}
+		err := m.Check(n)
+		if err == nil && k.size(n, maxSize) > maxSize {
+			err = match.ErrTooLarge
+		}
+		if err == nil {
+			err = m.Add(item(i, n), n)
+		}
+		var cerr *match.ClassError
+		switch {
+		case errors.As(err, &cerr):
+			k.undefined("", cerr.Name, place, k.classes.Names())
+		case err != nil:
 			k.errs.addf(place, "pattern %q: %s", src, err)
 		}
 	}
 }
 
-// maxSlug is the longest part of an id made from a pattern, in bytes.
-const maxSlug = 48
-
-// slug turns a pattern into the last part of an id: its words, with hyphens.
-func slug(src string) string {
-	var b strings.Builder
-	gap := false
-	for i := range len(src) {
-		c := src[i]
-		switch {
-		case 'A' <= c && c <= 'Z':
-			c |= 0x20
-			fallthrough
-		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', c >= 0x80:
-			if gap && b.Len() > 0 {
-				b.WriteByte('-')
-			}
-			gap = false
-			b.WriteByte(c)
-		default:
-			gap = true
-		}
-		if b.Len() >= maxSlug {
-			break
+func (k *compiler) blocker(e *entry) {
+	var set labelSet
+	for _, l := range e.blocker.Labels {
+		set |= k.labelBit(l, e.at)
+	}
+	if len(e.blocker.Labels) == 0 {
+		set = ^labelSet(0)
+		if e.lex.Label != "" {
+			set = k.labelBit(e.lex.Label, e.at)
 		}
 	}
-	return strings.ToValidUTF8(b.String(), "")
-}
-
-func (k *compiler) lexiconCues(lex *Lexicon) {
-	for i := range lex.Cues {
-		c := lex.Cues[i]
-		if c.at.file == "" {
-			c.at.file = lex.Name
-		}
-		k.cue(lex, &c)
-	}
-	for i := range lex.Blockers {
-		b := &lex.Blockers[i]
-		if b.at.file == "" {
-			b.at.file = lex.Name
-		}
-		var set labelSet
-		for _, l := range b.Labels {
-			set |= k.labelBit(l, b.at)
-		}
-		if len(b.Labels) == 0 {
-			if lex.Label != "" {
-				set = k.labelBit(lex.Label, b.at)
-			} else {
-				set = ^labelSet(0)
-			}
-		}
-		k.patterns(k.cues, b.ID, b.at, b.Match, b.atPat, func(id string, at position, _ *pattern.Node) int32 {
-			k.c.items = append(k.c.items, item{id: id, at: at, label: -1, blocks: set})
-			return int32(len(k.c.items) - 1)
-		})
-	}
+	k.patterns(k.cues, e, func(i int, _ *pattern.Node) int32 {
+		k.c.items = append(k.c.items, item{id: e.patternIDs()[i], at: e.place(i), label: -1, blocks: set})
+		return int32(len(k.c.items) - 1)
+	})
 }
 
 // labelBit is the bit of a label that some cue defines.
 func (k *compiler) labelBit(l Label, at position) labelSet {
 	i, ok := k.labels[l]
 	if !ok {
-		msg := fmt.Sprintf("label %q is used and no cue defines it", l)
-		if near := nearest(string(l), labelNames(k.c.labels)); near != "" {
-			msg += fmt.Sprintf("; did you mean %q?", near)
-		}
-		k.errs.addf(at, "%s", msg)
+		k.errs.addf(at, "label %q is used and no cue defines it%s", l, k.nearLabel(l))
 		return 0
 	}
 	return 1 << i
 }
 
-func labelNames(labels []Label) []string {
-	names := make([]string, len(labels))
-	for i, l := range labels {
-		names[i] = string(l)
+func (k *compiler) nearLabel(l Label) string {
+	names := make([]string, len(k.c.labels))
+	for i, known := range k.c.labels {
+		names[i] = string(known)
 	}
-	return names
+	if near := nearest(string(l), names); near != "" {
+		return fmt.Sprintf("; did you mean %q?", near)
+	}
+	return ""
 }
 
-func (k *compiler) cue(lex *Lexicon, c *Cue) {
-	label := firstOf(c.Label, lex.Label)
-	if label == "" {
-		k.errs.addf(c.at, "cue %q has no label, and its lexicon gives none", c.ID)
-		return
-	}
-	if len(k.c.labels) >= maxLabels {
-		k.errs.addf(c.at, "more than %d labels", maxLabels)
-		return
-	}
-	it := item{
-		label:  k.label(label),
-		weight: firstOf(c.Weight, lex.Defaults.Weight, defaultWeight),
-		needs:  c.NeedsSource || lex.Defaults.NeedsSource,
-	}
-	if !(it.weight > 0 && it.weight <= 1) {
-		k.errs.addf(c.at, "weight of %q is %v; a number above 0 and up to 1 is expected", c.ID, it.weight)
-	}
-	frame := firstOf(c.Frame, lex.Defaults.Frame, FrameVerb)
-	if !slices.Contains(allFrames, frame) {
-		k.errs.addf(c.at, "frame of %q is %q; one of verb, noun, predicate, epithet, statement is expected", c.ID, frame)
-		return
-	}
-	it.frame = frameOf(frame)
-	targets := c.Target
-	if targets == nil {
-		targets = lex.Defaults.Target
-	}
-	for _, t := range targets {
-		it.slots = append(it.slots, attribution.Slot(t))
-	}
-	for _, r := range slices.Concat(c.Immune, lex.Defaults.Immune) {
-		if !slices.Contains(allReasons, r) {
-			k.errs.addf(c.at, "%q is no reason of a mention", r)
-			return
+func join[T ~string](words []T) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 {
+			b.WriteString(", ")
 		}
-		it.immune |= reasonBit(r)
+		b.WriteString(string(w))
 	}
-	if c.Reason != "" && !slices.Contains(allReasons, c.Reason) {
-		k.errs.addf(c.at, "%q is no reason of a mention", c.Reason)
-		return
-	}
-	it.reason = c.Reason
-	switch firstOf(c.Mention, lex.Defaults.Mention) {
-	case MentionByFrame:
-		it.mention = frame == FrameVerb || frame == FrameNoun
-	case MentionAlways:
-		it.mention = true
-	}
-	k.patterns(k.cues, c.ID, c.at, c.Match, c.atPat, func(id string, at position, n *pattern.Node) int32 {
-		it := it
-		it.id, it.at = id, at
-		if match.HasGap(n) {
-			it.literals = k.cues.Literals(n)
-		}
-		if w, ok := k.weights[id]; ok {
-			it.weight = w
-		} else if w, ok := k.weights[c.ID]; ok {
-			it.weight = w
-		}
-		k.c.items = append(k.c.items, it)
-		return int32(len(k.c.items) - 1)
-	})
+	return b.String()
 }
 
 func firstOf[T comparable](values ...T) T {
@@ -573,75 +356,4 @@ func firstOf[T comparable](values ...T) T {
 		}
 	}
 	return zero
-}
-
-func (k *compiler) lexiconContext(lex *Lexicon) {
-	for i := range lex.Modifiers {
-		m := lex.Modifiers[i]
-		if m.at.file == "" {
-			m.at.file = lex.Name
-		}
-		k.modifier(&m)
-	}
-	for kind, entries := range map[contextKind][]Entry{pseudoItem: lex.Pseudo, terminatorItem: lex.Terminators} {
-		for _, e := range entries {
-			if e.at.file == "" {
-				e.at.file = lex.Name
-			}
-			k.patterns(k.context, e.ID, e.at, e.Match, e.atPat, func(id string, at position, _ *pattern.Node) int32 {
-				k.c.contextItems = append(k.c.contextItems, contextItem{id: id, at: at, kind: kind})
-				return int32(len(k.c.contextItems) - 1)
-			})
-		}
-	}
-}
-
-func (k *compiler) modifier(m *Modifier) {
-	it := contextItem{kind: modifierItem, category: m.Category}
-	if m.Category != Presupposed && !slices.Contains(allReasons, m.Category) {
-		k.errs.addf(m.at, "modifier %q has the category %q; a reason of a mention or presupposed is expected", m.ID, m.Category)
-		return
-	}
-	direction := firstOf(m.Direction, Forward)
-	if !slices.Contains(allDirections, direction) {
-		k.errs.addf(m.at, "modifier %q has the direction %q; forward, backward, both or inside is expected", m.ID, direction)
-		return
-	}
-	it.scope = scope.Modifier{
-		Direction: scope.Direction(slices.Index(allDirections, direction)),
-		Limit:     firstOf(m.Limit, defaultLimit),
-		Clause:    m.Clause,
-		Question:  m.Question,
-	}
-	for _, l := range m.Labels {
-		it.labels |= k.labelBit(l, m.at)
-	}
-	if len(m.Labels) == 0 {
-		it.labels = ^labelSet(0)
-	}
-	for _, f := range m.Frames {
-		it.frames |= 1 << frameOf(f)
-	}
-	if len(m.Frames) == 0 {
-		it.frames = ^frameSet(0)
-	}
-	for i, src := range m.Only {
-		at := m.at
-		if i < len(m.atOnly) {
-			at = m.atOnly[i]
-		}
-		if n := k.parse(src, at); n != nil {
-			if n.Op != pattern.Word && n.Op != pattern.Form {
-				k.errs.addf(at, "only takes single words, found %q", src)
-				continue
-			}
-			it.only = append(it.only, k.vocab.Symbol(n.Op, n.Text))
-		}
-	}
-	k.patterns(k.context, m.ID, m.at, m.Match, m.atPat, func(id string, at position, _ *pattern.Node) int32 {
-		it := it
-		it.id, it.at = id, at
-		k.c.contextItems = append(k.c.contextItems, it)
-		return int32(len(k.c.contextItems) - 1)
-	})
 }

@@ -4,8 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
+	"sync/atomic"
+	"testing/fstest"
 
 	"github.com/demarche/demarche/classify"
 )
@@ -90,6 +93,36 @@ cues:
 	// refused
 }
 
+// A running server reloads its lexicons without a restart: it builds a new
+// classifier and swaps the pointer. If a lexicon is bad, the old one stays.
+func ExampleNew_reload() {
+	var current atomic.Pointer[classify.Classifier]
+	current.Store(classify.Default())
+
+	reload := func(fsys fs.FS) error {
+		lexicons, err := classify.LoadLexicons(fsys, "*.yaml")
+		if err != nil {
+			return err
+		}
+		c, err := classify.New(classify.WithLexicon(lexicons...))
+		if err != nil {
+			return err
+		}
+		current.Store(c) // requests under way finish with the old one
+		return nil
+	}
+
+	// In a server: reload(os.DirFS("lexicons")), on a signal or a timer.
+	dir := fstest.MapFS{"mine.yaml": {Data: []byte("label: apology\ncues: [{id: sorry, match: apologise}]")}}
+	fmt.Println(reload(dir), current.Load().Sentence("Oslo apologised.").Labels())
+
+	dir["mine.yaml"] = &fstest.MapFile{Data: []byte("label: apology\ncues: [{id: sorry, match: '('}]")}
+	fmt.Println(reload(dir) != nil, current.Load().Sentence("Oslo apologised.").Labels())
+	// Output:
+	// <nil> [apology]
+	// true [apology]
+}
+
 // All mistakes of a lexicon are reported together, each with its place.
 func ExampleReadLexicon_errors() {
 	const yaml = `label: apology
@@ -107,7 +140,7 @@ cues:
 
 func ExampleResult_MarshalJSON() {
 	r := classify.Default().Sentence("Hanoi abstained.")
-	r.Acts[0].Rules = nil // the rules are lexicon entries, which may change
+	r.Acts[0].Rules, r.Acts[0].Score = nil, 0.9 // the lexicon entries may change
 	enc := json.NewEncoder(os.Stdout)
 	enc.SetIndent("", " ")
 	if err := enc.Encode(r); err != nil {

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -131,7 +130,7 @@ func TestChangeBuiltin(t *testing.T) {
 	}
 
 	_, err = classify.New(classify.WithLexicon(read(t, "remove: [no.such.entry]")))
-	assert.ErrorContains(t, err, `no entry has the id "no.such.entry"`)
+	assert.ErrorContains(t, err, `test.yaml:1:10: remove: no entry of the lexicons before has the id "no.such.entry"`)
 }
 
 func TestLexiconErrors(t *testing.T) {
@@ -147,8 +146,12 @@ func TestLexiconErrors(t *testing.T) {
 		"modifiers:\n  - {limit: many}": "test.yaml:2:13: whole number from 1 to 40 expected",
 		"a: [":                          "test.yaml:1:1: not valid YAML",
 		"a: &x [1]\nb: *x":              "test.yaml:1:4: YAML anchors and aliases",
+		"classes: [a]":                  "test.yaml:1:10: classes must be a mapping of class names to lists, found a list",
+		"extend: 1":                     "test.yaml:1:9: extend must be a mapping",
+		"thresholds: {x: 0.5, x: 0.6}":  `test.yaml:1:22: threshold of "x" is already set at test.yaml:1:14`,
+		"weights: {x: 0}":               `test.yaml:1:14: number above 0 and up to 1 expected, found "0"`,
 		"label: x\n---\nlabel: y":       "more than one YAML document",
-		strings.Repeat("[", 200):        "nested deeper than 64",
+		strings.Repeat("[", 200):        "nested deeper than 16",
 	} {
 		_, err := classify.ReadLexicon(strings.NewReader(yaml), "test.yaml")
 		assert.ErrorContains(t, err, want, "%.40q", yaml)
@@ -157,21 +160,30 @@ func TestLexiconErrors(t *testing.T) {
 
 func TestCompileErrors(t *testing.T) {
 	for yaml, want := range map[string]string{
-		"label: x\ncues: [{id: a, match: '(b'}]":                                         `test.yaml:2:24: pattern "(b": "(" without its ")"`,
-		"label: x\ncues: [{id: a, match: 'b @nix'}]":                                     "test.yaml:2:24: undefined class @nix",
-		"label: x\ncues: [{id: a, match: '@determinr'}]":                                 "did you mean @determiner?",
-		"label: x\ncues: [{id: a, match: b}, {id: a, match: c}]":                         `test.yaml:2:27: id "a" is already used at test.yaml:2:8`,
-		"label: x\ncues: [{match: b}]":                                                   "test.yaml:2:8: entry without an id",
-		"label: x\ncues: [{id: a}]":                                                      `test.yaml:2:8: entry "a" has no patterns`,
-		"cues: [{id: a, match: b}]":                                                      `cue "a" has no label`,
-		"label: x\ncues: [{id: a, match: '..3'}]":                                        "never matches",
-		"label: x\ncues: [{id: a, match: '@noun'}]":                                      "no word to look for",
-		"blockers: [{id: a, match: b, labels: [warnin]}]":                                `label "warnin" is used and no cue defines it; did you mean "warning"?`,
-		"classes: {a: ['@b'], b: ['@a']}":                                                "class cycle: @a uses @b uses @a",
-		"classes: {determiner: [x]}":                                                     `class "determiner" is already defined at lexicons/words.yaml:`,
-		"modifiers: [{id: a, match: b}]":                                                 `modifier "a" has the category ""`,
-		"modifiers: [{id: a, match: b, category: future, only: ['c d']}]":                "only takes single words",
-		"thresholds: {nope: 0.5}":                                                        `threshold for "nope", which no lexicon defines`,
+		"label: x\ncues: [{id: a, match: '(b'}]":                          `test.yaml:2:24: pattern "(b": "(" without its ")"`,
+		"label: x\ncues: [{id: a, match: 'b @nix'}]":                      "test.yaml:2:24: undefined class @nix",
+		"label: x\ncues: [{id: a, match: '@determinr'}]":                  "did you mean @determiner?",
+		"label: x\ncues: [{id: a, match: b}, {id: a, match: c}]":          `test.yaml:2:27: id "a" is already used at test.yaml:2:8`,
+		"label: x\ncues: [{match: b}]":                                    "test.yaml:2:8: cue without an id",
+		"label: x\ncues: [{id: a}]":                                       `test.yaml:2:8: cue "a" has no patterns`,
+		"cues: [{id: a, match: b}]":                                       `cue "a" has no label`,
+		"label: x\ncues: [{id: a, match: '..3'}]":                         "never matches",
+		"label: x\ncues: [{id: a, match: '@noun'}]":                       "no word to look for",
+		"blockers: [{id: a, match: b, labels: [warnin]}]":                 `label "warnin" is used and no cue defines it; did you mean "warning"?`,
+		"classes: {a: ['@b'], b: ['@a']}":                                 "class cycle: @a uses @b uses @a",
+		"classes: {determiner: [x]}":                                      `class "determiner" is already defined at lexicons/words.yaml:`,
+		"modifiers: [{id: a, match: b}]":                                  `modifier "a" has the category ""`,
+		"modifiers: [{id: a, match: b, category: future, only: ['c d']}]": "only takes single words",
+		"classes: {noun: [x]}":                                            `test.yaml:1:11: class "noun" is built in: it is a part of speech`,
+		"classes: {'a b': [x]}":                                           `test.yaml:1:11: class name "a b": letters, digits and hyphens are expected`,
+		"classes: {a: ['x @b'], b: ['y @a']}":                             "test.yaml:1:29: class cycle: @a uses @b uses @a",
+		"classes: {a: [x], a: [y]}":                                       `test.yaml:1:19: class "a" is already defined at test.yaml:1:11; to add to it, use extend`,
+		"extend: {determinr: [x]}":                                        "test.yaml:1:10: extend: undefined class @determinr; did you mean @determiner?",
+		"extend: {noun: [x]}":                                             `test.yaml:1:10: extend: class "noun" is built in`,
+		"label: x\ncues: [{id: a, match: b, target: [objct]}]":            `test.yaml:2:35: target "objct"; object, subject or a preposition is expected`,
+		"weights: {context.asked: 0.3}":                                   `test.yaml:1:11: weights: "context.asked" is a modifier, and only cues have weights`,
+		"weights: {context.askd: 0.3}":                                    `did you mean "context.asked"?`,
+		"thresholds: {nope: 0.5}":                                         `threshold for "nope", which no lexicon defines`,
 	} {
 		lex, err := classify.ReadLexicon(strings.NewReader(yaml), "test.yaml")
 		require.NoError(t, err, yaml)
@@ -204,24 +216,6 @@ func TestLoadLexicons(t *testing.T) {
 	assert.Len(t, classify.LexiconErrors(err), 2, "the mistakes of all files")
 	_, err = classify.LoadLexicons(fsys, "*.yml")
 	assert.Error(t, err)
-}
-
-func TestHostileYAMLIsRefusedFast(t *testing.T) {
-	bomb := "a: &a [x,x,x,x,x,x,x,x,x]\n"
-	for c := 'b'; c < 'k'; c++ {
-		bomb += string(c) + ": &" + string(c) + " [" + strings.Repeat("*"+string(c-1)+",", 9) + "]\n"
-	}
-	for name, yaml := range map[string]string{
-		"aliases": bomb,
-		"nesting": strings.Repeat("{a: ", 100_000),
-		"indents": strings.Repeat("- ", 100_000) + "x",
-		"large":   "label: " + strings.Repeat("x", 33<<20),
-	} {
-		start := time.Now()
-		_, err := classify.ReadLexicon(strings.NewReader(yaml), name)
-		assert.Error(t, err, name)
-		assert.Less(t, time.Since(start), 5*time.Second, name)
-	}
 }
 
 func TestBuiltinLexicons(t *testing.T) {

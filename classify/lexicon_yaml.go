@@ -13,16 +13,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// limits on a YAML file beyond its size: they keep aliases and nesting from
-// turning a small file into a large amount of work.
-const (
-	maxYAMLNodes = 2_000_000
-	maxYAMLDepth = 64
-)
-
 // decodeLexicon reads one YAML document.
-func decodeLexicon(data []byte, file string) (*Lexicon, error) {
-	if err := yamlShape(data, file); err != nil {
+func decodeLexicon(data []byte, file string, limits Limits) (*Lexicon, error) {
+	if err := yamlShape(data, file, limits); err != nil {
 		return nil, err
 	}
 	var doc yaml.Node
@@ -36,7 +29,7 @@ func decodeLexicon(data []byte, file string) (*Lexicon, error) {
 	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
 		return nil, &LexiconError{File: file, Msg: "more than one YAML document: a lexicon file has one"}
 	}
-	d := decoder{file: file}
+	d := decoder{file: file, limits: limits}
 	lex := &Lexicon{Name: file}
 	if len(doc.Content) == 1 && d.sane(doc.Content[0], 0) {
 		d.lexicon(lex, doc.Content[0])
@@ -47,34 +40,87 @@ func decodeLexicon(data []byte, file string) (*Lexicon, error) {
 	return lex, nil
 }
 
-// yamlShape refuses nesting that would cost the YAML parser dearly before a
-// node exists to look at.
-func yamlShape(data []byte, file string) error {
-	depth, line := 0, 1
-	quote := byte(0)
-	for i, c := range data {
-		switch {
-		case c == '\n':
+// yamlShape refuses nesting and numbers of values that would cost the YAML
+// parser dearly, before it makes a node of anything. It reads just enough of
+// the syntax to pass over quoted text and comments; what it gets wrong about
+// odd YAML can only make it count more, or leave the rest to [decoder.sane].
+func yamlShape(data []byte, file string, limits Limits) error {
+	depth, line, values := 0, 1, 0
+	if tooDeep(data, limits) {
+		depth = limits.Depth + 1
+	}
+	before := byte('\n') // the last byte that is no space
+	for i := 0; i < len(data); i++ {
+		c := data[i]
+		switch c {
+		case ' ', '\t', '\r':
+			continue
+		case '\n':
 			line++
-			if indent := bytes.IndexFunc(data[i+1:], func(r rune) bool { return r != ' ' && r != '-' }); indent > 8*maxYAMLDepth {
-				return &LexiconError{File: file, Line: line, Column: 1, Msg: fmt.Sprintf("nested deeper than %d", maxYAMLDepth)}
+			values++
+			if tooDeep(data[i+1:], limits) {
+				depth = limits.Depth + 1
 			}
-		case quote != 0:
-			if c == quote {
-				quote = 0
+		case '#':
+			if i == 0 || data[i-1] == ' ' || data[i-1] == '\n' || data[i-1] == '\t' {
+				for i+1 < len(data) && data[i+1] != '\n' {
+					i++
+				}
+				continue
 			}
-		case c == '"':
-			quote = c
-		case c == '[' || c == '{':
+		case '"', '\'':
+			if strings.IndexByte("\n[{,:-?", before) >= 0 {
+				end := closingQuote(data, i)
+				line += bytes.Count(data[i:end], []byte("\n"))
+				i = end
+			}
+		case '[', '{':
 			depth++
-			if depth > maxYAMLDepth {
-				return &LexiconError{File: file, Line: line, Column: 1, Msg: fmt.Sprintf("nested deeper than %d", maxYAMLDepth)}
-			}
-		case c == ']' || c == '}':
+			values++
+		case ']', '}':
 			depth = max(depth-1, 0)
+		case ',', ':':
+			values++
+		}
+		before = c
+		if depth > limits.Depth {
+			return &LexiconError{File: file, Line: line, Column: 1, Msg: fmt.Sprintf("nested deeper than %d, the limit", limits.Depth)}
+		}
+		if values > limits.Values {
+			return &LexiconError{File: file, Line: line, Column: 1, Msg: fmt.Sprintf("more than %d values, the limit", limits.Values)}
 		}
 	}
 	return nil
+}
+
+// tooDeep reports whether the line begins with more indentation, or more
+// "- - -", than nesting within the limits needs.
+func tooDeep(line []byte, limits Limits) bool {
+	columns := min(8*limits.Depth, len(line)) // up to eight for each level
+	for _, c := range line[:columns] {
+		if c != ' ' && c != '-' && c != '?' {
+			return false
+		}
+	}
+	return columns == 8*limits.Depth
+}
+
+// closingQuote is the index of the quote that ends the text quoted at start,
+// or the last index.
+func closingQuote(data []byte, start int) int {
+	quote := data[start]
+	for i := start + 1; i < len(data); i++ {
+		switch {
+		case quote == '"' && data[i] == '\\':
+			i++
+		case data[i] == quote:
+			if quote == '"' || i+1 == len(data) || data[i+1] != quote {
+				return i
+			}
+			i++ // a doubled quote stands for one
+		}
+	}
+	return len(data) - 1
 }
 
 // yamlError turns "yaml: line 3: message" into a LexiconError.
@@ -92,14 +138,17 @@ func yamlError(err error, file string) error {
 }
 
 type decoder struct {
-	file  string
-	errs  mistakes
-	nodes int
+	file   string
+	limits Limits
+	errs   mistakes
+	nodes  int
 }
 
-func (d *decoder) at(n *yaml.Node) position { return position{d.file, n.Line, n.Column} }
+func (d *decoder) at(n *yaml.Node) position {
+	return position{file: d.file, line: n.Line, column: n.Column}
+}
 
-// inside is the place of a byte of a scalar's value.
+// atOffset is the place of a byte of a scalar's value.
 func (d *decoder) atOffset(n *yaml.Node, offset int) position {
 	p := d.at(n)
 	if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
@@ -111,8 +160,8 @@ func (d *decoder) atOffset(n *yaml.Node, offset int) position {
 
 // sane refuses aliases, and trees that are too large.
 func (d *decoder) sane(n *yaml.Node, depth int) bool {
-	if d.nodes++; d.nodes > maxYAMLNodes || depth > maxYAMLDepth {
-		d.errs.addf(d.at(n), "too large: a lexicon has at most %d values, nested at most %d deep", maxYAMLNodes, maxYAMLDepth)
+	if d.nodes++; d.nodes > d.limits.Values || depth > d.limits.Depth {
+		d.errs.addf(d.at(n), "too large: more than %d values, or nested deeper than %d, the limits", d.limits.Values, d.limits.Depth)
 		return false
 	}
 	if n.Kind == yaml.AliasNode || n.Anchor != "" {
@@ -280,190 +329,4 @@ func (d *decoder) each(f func(*yaml.Node)) func(*yaml.Node) {
 			f(item)
 		}
 	}
-}
-
-var (
-	allFrames     = []Frame{FrameVerb, FrameNoun, FramePredicate, FrameEpithet, FrameStatement}
-	allReasons    = []Reason{Negated, Refused, Failed, Absent, Requested, Hypothetical, Future, Asked, Ended}
-	allDirections = []Direction{Forward, Backward, Both, Inside}
-)
-
-func (d *decoder) lexicon(lex *Lexicon, n *yaml.Node) {
-	d.fields(n, "the lexicon", map[string]func(*yaml.Node){
-		"lexicon": func(n *yaml.Node) {
-			d.fields(n, "lexicon", map[string]func(*yaml.Node){
-				"name": d.str(&lex.Name), "language": d.str(&lex.Language),
-				"version": d.str(&lex.Version), "license": d.str(&lex.License),
-			})
-		},
-		"label":       d.str((*string)(&lex.Label)),
-		"defaults":    func(n *yaml.Node) { d.cueFields(&lex.Defaults, n, "defaults", false) },
-		"classes":     func(n *yaml.Node) { d.classes(&lex.Classes, n) },
-		"cues":        d.each(func(n *yaml.Node) { lex.Cues = append(lex.Cues, d.cue(n)) }),
-		"blockers":    d.each(func(n *yaml.Node) { lex.Blockers = append(lex.Blockers, d.blocker(n)) }),
-		"modifiers":   d.each(func(n *yaml.Node) { lex.Modifiers = append(lex.Modifiers, d.modifier(n)) }),
-		"pseudo":      d.each(func(n *yaml.Node) { lex.Pseudo = append(lex.Pseudo, d.entry(n, "pseudo-trigger")) }),
-		"terminators": d.each(func(n *yaml.Node) { lex.Terminators = append(lex.Terminators, d.entry(n, "terminator")) }),
-		"remove":      d.list(&lex.Remove, nil),
-		"weights":     func(n *yaml.Node) { d.weights(lex, n) },
-		"thresholds":  func(n *yaml.Node) { d.thresholds(lex, n) },
-		"grammar":     func(n *yaml.Node) { d.classes(&lex.grammar.classes, n) },
-		"irregular":   func(n *yaml.Node) { d.irregular(lex, n) },
-		"common":      d.list(&lex.grammar.common, nil),
-	})
-}
-
-func (d *decoder) classes(dst *[]Class, n *yaml.Node) {
-	if n.Kind != yaml.MappingNode {
-		d.errs.addf(d.at(n), "classes must be a mapping of names to lists, found %s", kindOf(n))
-		return
-	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		c := Class{Name: n.Content[i].Value}
-		d.list(&c.Members, &c.at)(n.Content[i+1])
-		*dst = append(*dst, c)
-	}
-}
-
-func (d *decoder) cueFields(c *Cue, n *yaml.Node, what string, full bool) {
-	needs := ""
-	mention := ""
-	fields := map[string]func(*yaml.Node){
-		"weight":  d.float(&c.Weight),
-		"frame":   oneOf(d, &c.Frame, allFrames...),
-		"target":  d.list(&c.Target, nil),
-		"immune":  listOf(d, &c.Immune, allReasons...),
-		"mention": oneOf(d, &mention, "always", "never"),
-		"needs":   oneOf(d, &needs, "source"),
-		"reason":  oneOf(d, &c.Reason, allReasons...),
-	}
-	if full {
-		fields["id"] = d.str(&c.ID)
-		fields["label"] = d.str((*string)(&c.Label))
-		fields["match"] = d.list(&c.Match, &c.atPat)
-	}
-	d.fields(n, what, fields)
-	c.NeedsSource = needs == "source"
-	switch mention {
-	case "always":
-		c.Mention = MentionAlways
-	case "never":
-		c.Mention = MentionNever
-	}
-}
-
-func (d *decoder) cue(n *yaml.Node) Cue {
-	c := Cue{at: d.at(n)}
-	d.cueFields(&c, n, "cue", true)
-	return c
-}
-
-func (d *decoder) blocker(n *yaml.Node) Blocker {
-	b := Blocker{at: d.at(n)}
-	d.fields(n, "blocker", map[string]func(*yaml.Node){
-		"id": d.str(&b.ID), "labels": listOf(d, &b.Labels), "match": d.list(&b.Match, &b.atPat),
-	})
-	return b
-}
-
-func (d *decoder) entry(n *yaml.Node, what string) Entry {
-	e := Entry{at: d.at(n)}
-	d.fields(n, what, map[string]func(*yaml.Node){"id": d.str(&e.ID), "match": d.list(&e.Match, &e.atPat)})
-	return e
-}
-
-func (d *decoder) modifier(n *yaml.Node) Modifier {
-	m := Modifier{at: d.at(n)}
-	when, reach := "", ""
-	d.fields(n, "modifier", map[string]func(*yaml.Node){
-		"id":        d.str(&m.ID),
-		"category":  oneOf(d, &m.Category, append(slices.Clone(allReasons), Presupposed)...),
-		"match":     d.list(&m.Match, &m.atPat),
-		"direction": oneOf(d, &m.Direction, allDirections...),
-		"limit":     d.integer(&m.Limit, 1, 40),
-		"labels":    listOf(d, &m.Labels),
-		"frames":    listOf(d, &m.Frames, allFrames...),
-		"only":      d.list(&m.Only, &m.atOnly),
-		"when":      oneOf(d, &when, "question"),
-		"reach":     oneOf(d, &reach, "phrase", "clause"),
-	})
-	m.Question, m.Clause = when == "question", reach == "clause"
-	return m
-}
-
-func (d *decoder) weights(lex *Lexicon, n *yaml.Node) {
-	if n.Kind != yaml.MappingNode {
-		d.errs.addf(d.at(n), "weights must be a mapping of ids to numbers, found %s", kindOf(n))
-		return
-	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		w := Reweight{ID: n.Content[i].Value, at: d.at(n.Content[i])}
-		d.float(&w.Weight)(n.Content[i+1])
-		lex.Weights = append(lex.Weights, w)
-	}
-}
-
-func (d *decoder) thresholds(lex *Lexicon, n *yaml.Node) {
-	if n.Kind != yaml.MappingNode {
-		d.errs.addf(d.at(n), "thresholds must be a mapping of labels to numbers, found %s", kindOf(n))
-		return
-	}
-	lex.Thresholds = map[Label]float64{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		var v float64
-		d.float(&v)(n.Content[i+1])
-		lex.Thresholds[Label(n.Content[i].Value)] = v
-	}
-}
-
-func (d *decoder) irregular(lex *Lexicon, n *yaml.Node) {
-	group := func(verb bool) func(*yaml.Node) {
-		return func(n *yaml.Node) {
-			if n.Kind != yaml.MappingNode {
-				d.errs.addf(d.at(n), "irregular forms must be a mapping of words to lists, found %s", kindOf(n))
-				return
-			}
-			for i := 0; i+1 < len(n.Content); i += 2 {
-				irr := irregular{lemma: n.Content[i].Value, verb: verb}
-				d.list(&irr.forms, nil)(n.Content[i+1])
-				lex.grammar.irregular = append(lex.grammar.irregular, irr)
-			}
-		}
-	}
-	d.fields(n, "irregular", map[string]func(*yaml.Node){"verbs": group(true), "others": group(false)})
-}
-
-// nearest returns the word closest to s, or "" if none is close.
-func nearest(s string, words []string) string {
-	best, least := "", 3
-	slices.Sort(words)
-	for _, w := range words {
-		if k := editDistance(s, w); k < least && k < len(w) {
-			best, least = w, k
-		}
-	}
-	return best
-}
-
-// editDistance is the distance of Levenshtein (1966) in bytes.
-func editDistance(a, b string) int {
-	if len(a) > 64 || len(b) > 64 {
-		return 64
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }

@@ -155,7 +155,7 @@ func (cs Classes) addMember(v *vocab.Vocabulary, c *Class, m *pattern.Node) {
 // NewCompiler returns a compiler for one of the vocabulary's two matchers.
 // common are words too frequent to hang a pattern on if it has any other.
 func NewCompiler(v *vocab.Vocabulary, classes Classes, common map[string]bool, matcher int) *Compiler {
-	return &Compiler{vocab: v, classes: classes, common: common, matcher: matcher}
+	return &Compiler{vocab: v, classes: classes, common: common, matcher: matcher, insts: make([]inst, 0, 1<<16)}
 }
 
 // maxExpansion bounds how many programs one pattern may turn into.
@@ -378,6 +378,10 @@ func (c *Compiler) group(n *pattern.Node) []vocab.Symbol {
 
 const commonCost = 1000
 
+// manyPosts is the number of patterns hung on one word that makes the word cost
+// as much as one more word does.
+const manyPosts = 256
+
 // cost guesses how often a single-token element occurs; ok is false for an
 // element that cannot carry the pattern.
 func (c *Compiler) cost(n *pattern.Node) (cost int, ok bool) {
@@ -386,10 +390,12 @@ func (c *Compiler) cost(n *pattern.Node) (cost int, ok bool) {
 		if c.common[n.Text] {
 			return commonCost, true
 		}
+		// a word that hundreds of patterns already hang on is not rare
+		cost = 1 + c.vocab.Posts(c.matcher, c.symbolOf(n))/manyPosts
 		if n.Op == pattern.Word {
-			return 2, true
+			cost++
 		}
-		return 1, true
+		return cost, true
 	case pattern.Class:
 		if IsTagClass(n.Text) {
 			return 0, false

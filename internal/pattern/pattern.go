@@ -145,6 +145,9 @@ func consumes(n *Node) bool {
 type parser struct {
 	src string
 	pos int
+	// room for the tokens of a word and for one in lower case
+	toks  []token.Token
+	lower []byte
 }
 
 func (p *parser) errorf(at int, format string, args ...any) error {
@@ -239,7 +242,7 @@ func (p *parser) atom(depth int) (*Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wordNode(op, text, pos), nil
+	return p.wordNode(op, text, pos), nil
 }
 
 func (p *parser) group(depth int) (*Node, error) {
@@ -316,33 +319,42 @@ func (p *parser) partOfSpeech() (POS, error) {
 
 // wordNode makes the node of a written word, which may be several tokens
 // ("don't") or have several spellings ("sabre-rattling", "sabre rattling").
-func wordNode(op Op, text string, pos POS) *Node {
+func (p *parser) wordNode(op Op, text string, pos POS) *Node {
 	if text == "'s" || text == "’s" { // the possessive ending, not a quotation mark and an s
 		return &Node{Op: op, Text: "'s", POS: pos}
 	}
-	toks := token.Append(nil, text, false)
-	var buf []byte
-	seq := &Node{Op: Seq}
-	for i := range toks {
-		t := &toks[i]
-		form := text[t.Start:t.End]
-		if op != Case {
-			buf = token.AppendLower(buf[:0], text, t)
-			form = string(buf)
-		}
-		seq.Kids = append(seq.Kids, hyphens(op, form, pos))
-	}
-	if len(seq.Kids) == 1 {
-		return seq.Kids[0]
-	}
-	if len(seq.Kids) == 0 {
+	p.toks = token.Append(p.toks[:0], text, false)
+	if len(p.toks) == 0 {
 		return &Node{Op: op, Text: strings.ToLower(text), POS: pos}
+	}
+	if len(p.toks) == 1 {
+		return hyphens(op, p.form(op, text, &p.toks[0]), pos)
+	}
+	seq := &Node{Op: Seq}
+	for i := range p.toks {
+		seq.Kids = append(seq.Kids, hyphens(op, p.form(op, text, &p.toks[i]), pos))
 	}
 	return seq
 }
 
+// form is the token as a pattern has it: in lower case, unless case matters.
+func (p *parser) form(op Op, text string, t *token.Token) string {
+	form := text[t.Start:t.End]
+	if op == Case {
+		return form
+	}
+	p.lower = token.AppendLower(p.lower[:0], text, t)
+	if string(p.lower) == form {
+		return form
+	}
+	return string(p.lower)
+}
+
 func hyphens(op Op, form string, pos POS) *Node {
 	whole := &Node{Op: op, Text: form, POS: pos}
+	if strings.IndexByte(form, '-') < 0 {
+		return whole
+	}
 	parts := strings.Split(form, "-")
 	if len(parts) < 2 || op == Case {
 		return whole

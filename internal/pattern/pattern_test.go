@@ -56,6 +56,7 @@ func TestParse(t *testing.T) {
 		"don't":               "seq[do not]",
 		"sabre-rattling":      "alt[sabre-rattling sabrerattling seq[sabre rattling]]",
 		"U.S. law":            "seq[u.s. law]",
+		"@noun 's plan":       "seq[@noun 's plan]",
 		"(only)":              "only",
 		"=Peru's envoy":       "seq[seq[=peru ='s] envoy]",
 	} {

@@ -187,6 +187,9 @@ func (v *Vocabulary) AddPost(matcher int, s Symbol, p Post) {
 	v.posts[matcher][s] = append(posts, p)
 }
 
+// Posts is how many items of a matcher words with the symbol trigger.
+func (v *Vocabulary) Posts(matcher int, s Symbol) int { return len(v.posts[matcher][s]) }
+
 func (v *Vocabulary) addSense(op pattern.Op, text string, s Sense) {
 	switch op {
 	case pattern.Form:

@@ -1,0 +1,176 @@
+// Package classify reads English political text and says, sentence by
+// sentence, who condemns, warns, denies or stays neutral, towards whom, in which
+// words and by which rule. It works with lexicons and rules only: no model, no
+// network, the same answer every time. Lexicons of your own can change the
+// built-in ones and add labels.
+//
+//	c := classify.Default()
+//	r := c.Sentence("Paris condemned the attack.")
+//	fmt.Println(r.Acts[0].Label, r.Acts[0].Source.Text, r.Acts[0].Target.Text)
+//
+// # Acts and mentions
+//
+// An [Act] is performed by the sentence: somebody condemns, here and now or as
+// reported. A [Mention] is an act that the sentence names and nobody performs:
+// "China refused to condemn the invasion" holds a refused condemnation, which
+// is news too, and is never reported as a condemnation. The [Reason] of a
+// mention is one of negated, refused, failed, absent, requested, hypothetical,
+// future, asked and ended.
+//
+// # How a sentence is decided
+//
+//  1. Every cue, a word or phrase of the lexicon, is looked up.
+//  2. A blocker cancels the cues within its words: "condemned building".
+//  3. Of cues of one label that lie within each other, the longer one counts if
+//     its weight is not smaller. A short fixed phrase also covers the cues of
+//     other labels within it, unless they are much stronger.
+//  4. Context modifiers that reach a cue turn it into a mention, or drop it.
+//  5. The frame of the cue says where its source and target stand. A cue with
+//     "needs: source" goes if there is no source.
+//  6. The weights of the cues that are left give the score of each label:
+//     1-(1-a)(1-b)... for weights a, b, ... of cues apart from each other. At or
+//     above the label's threshold (0.5 by default) it is an act. A mention must
+//     have a weight at or above the threshold.
+//
+// [Classifier.Explain] shows all of this for a sentence: every cue, what became
+// of it, and the file and line of the entry that decided.
+//
+// # Lexicons
+//
+// A lexicon is a YAML mapping, or a [Lexicon] built in Go with the same fields.
+// testdata/example.yaml is a commented example with every key. The keys, all of
+// them optional:
+//
+//	lexicon      {name, language, version, license}: metadata
+//	label        label of the cues and blockers that give none
+//	defaults     keys of a cue, for cues that leave them out (but for
+//	             immune, which adds up, and id, replaces, label and match)
+//	classes      name: [patterns]; patterns use the class as @name
+//	extend       name: [patterns]; more members for a class defined elsewhere
+//	remove       [ids] of entries of lexicons merged before
+//	weights      id: weight; new weights for cues of lexicons merged before
+//	thresholds   label: least score of an act
+//	cues         list of words and phrases that show an act
+//	blockers     list of other senses of such words
+//	modifiers    list of context that makes cues mentions
+//	pseudo       list of pseudo-triggers
+//	terminators  list of words at which scopes end
+//
+// Where a list of words is expected, a single word will do. All entries have
+//
+//	id        unique over all lexicons
+//	match     patterns. If there are several, each has an id of its own: the
+//	          entry's, a slash, and the words of the pattern with hyphens
+//	replaces  id of an entry, or of one of its patterns, that this entry stands
+//	          in for; id may then be left out
+//
+// Cues have also
+//
+//	label    any name; a new one defines a label
+//	weight   above 0, up to 1 (0.9): of ten sentences with these words, how many
+//	         perform the act? 0.5 is just enough; less is a hint that needs
+//	         another one
+//	frame    where source and target stand, see [Frame] (verb)
+//	target   places of the target, the first that is filled counts: object,
+//	         subject, or prepositions
+//	needs    source: counts only where the sentence names who does it
+//	immune   reasons that do not make this cue a mention
+//	mention  always or never; what happens when context takes the cue back: a
+//	         mention, or nothing. By default verbs and nouns give mentions;
+//	         predicates and epithets do not, and only negation, questions and
+//	         presupposition take them back
+//	reason   the words say themselves that nobody does it ("silence on"): the
+//	         cue is always a mention, for this reason
+//
+// Blockers have "labels", the labels of the cues they cancel: by default the
+// lexicon's label, or all if it has none.
+//
+// Modifiers have
+//
+//	category   the reason of the mention, or "presupposed", which drops the cue
+//	direction  forward (default), backward, both, or inside: cues that share
+//	           words with the modifier
+//	limit      words it reaches over, 1 to 40 (4)
+//	labels     labels it affects (all)
+//	except     labels it does not affect
+//	frames     frames it affects (all)
+//	only       words, one of which the cue must have
+//	when       question: in sentences that end in a question mark only
+//	reach      clause: reaches into a clause with a subject of its own, as "if"
+//	           does; phrase (default): ends before it
+//
+// # Scopes
+//
+// A modifier reaches from its words in its direction, over at most limit words,
+// adverbs not counted. It ends before a terminator ("but"), at dashes,
+// semicolons and the ends of sentences, before a new clause (unless reach is
+// clause), and forward also after a verb that has something of its own to
+// govern: in "refused to sign the pact condemning", "sign" may hand the scope
+// on and "leave" would not. Verbs that hand it on are the class transparent.
+// A pseudo-trigger cancels the modifiers within its words: "not only". If
+// several modifiers reach a cue, the first one listed gives the reason; a
+// modifier that replaces another takes over its place in the list.
+//
+// The method is that of NegEx (Chapman et al. 2001) and ConText (Harkema et al.
+// 2009).
+//
+// # Patterns
+//
+//	condemn        any inflection: condemns, condemned, condemning; give the base
+//	               form. British and American spellings match each other
+//	=condemned     that form only
+//	==US           that form in that case
+//	attack/v       as a verb; /n noun, /a adjective, /r adverb, /vn either
+//	(a|b c)        alternatives
+//	x?  (a b)?     optional
+//	..4            a gap of up to four words, at most 20; not over ; : . ? !, and
+//	               up to four words not over "not"
+//	@name          a class: of a lexicon, or the parts of speech @noun, @name,
+//	               @verb, @adj, @adv, @ing and @past
+//	^  $           start and end of a sentence, quotation or clause
+//	,              a comma
+//
+// The grammar:
+//
+//	pattern  = { item } .
+//	item     = atom [ "?" ] | gap .
+//	atom     = word | class | "," | "^" | "$" | "(" pattern { "|" pattern } ")" .
+//	word     = [ "=" | "==" ] letters [ "/" pos { pos } ] .
+//	class    = "@" name [ "/" pos { pos } ] .
+//	gap      = ".." digits .
+//	pos      = "v" | "n" | "a" | "r" .
+//
+// Contractions are split before matching: write "will not" for won't, "it is"
+// for it's, "china 's" for China's. "sabre-rattling" matches "sabre rattling"
+// too. Up to two adverbs between the words of a phrase are passed over, "not"
+// never is. In YAML, put a pattern in quotes unless it is plain words.
+//
+// # Merging
+//
+// The built-in lexicons come first, then those of [WithLexicon] in their order.
+// Each lexicon in turn first removes, then re-weights, then replaces entries of
+// those before it, and then adds its own. Classes and labels are shared by all
+// lexicons, whatever their order, and a class is first defined and then
+// extended. The last threshold given counts, and [WithThreshold] after it.
+//
+// It is a mistake to use an id twice, to define a class twice, to replace an
+// entry with one of another kind or after somebody else has, and to remove,
+// re-weight, replace or extend what is not there. All mistakes are reported
+// together ([LexiconErrors]), each with file, line and column, both places if
+// there are two, and nothing of a bad lexicon is used. [Lexicon.Validate] checks
+// a lexicon by itself, and [Lexicon.WriteYAML] writes it.
+//
+// # Limits
+//
+// [Limits] bounds the size, number of values and nesting of a file, and can be
+// set. Anchors and aliases of YAML are refused. Fixed are: 64 labels; patterns
+// of 4096 bytes, 16 nested brackets and 32,768 words with those of the classes
+// they use; 4096 combinations of the alternatives of a pattern without any word
+// to look it up by; a million members of classes in all; 100 mistakes reported.
+//
+// # Reloading
+//
+// A [Classifier] never changes and may be used by several goroutines. To reload
+// lexicons in a running server, build a new one and swap the pointer, as the
+// example of [New] called Reload does.
+package classify

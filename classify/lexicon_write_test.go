@@ -1,0 +1,89 @@
+package classify
+
+import (
+	"bytes"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// forget sets all places in a lexicon to none, and sees that nothing else is
+// left out of what is compared.
+func forget(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		forget(v.Elem())
+	case reflect.Slice:
+		for i := range v.Len() {
+			forget(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			f := v.Field(i)
+			if strings.HasPrefix(v.Type().Field(i).Name, "at") {
+				reflect.NewAt(f.Type(), f.Addr().UnsafePointer()).Elem().SetZero()
+				continue
+			}
+			forget(f)
+		}
+	}
+}
+
+func roundTrip(t *testing.T, lex *Lexicon) string {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, lex.WriteYAML(&b))
+	written := b.String()
+	again, err := ReadLexicon(&b, "again.yaml")
+	require.NoError(t, err, written)
+	forget(reflect.ValueOf(lex))
+	forget(reflect.ValueOf(again))
+	assert.Equal(t, lex, again)
+	return written
+}
+
+func TestWriteBuiltin(t *testing.T) {
+	list, err := LoadLexicons(builtinFiles, "lexicons/*.yaml")
+	require.NoError(t, err)
+	require.NotEmpty(t, list)
+	for _, lex := range list {
+		roundTrip(t, lex)
+	}
+}
+
+const everyKey = `lexicon: {name: every, language: en, version: "1.0", license: MIT}
+label: "yes"
+defaults: {weight: 0.7, frame: noun, target: [of], needs: source, immune: [negated], mention: never, reason: absent}
+grammar: {determiner: [a, =this]}
+irregular: {verbs: {say: [said]}, others: {man: [men]}}
+common: [a, "no", "on", "1", "~"]
+classes: {one: ["@two", "a, b: c"], two: [x]}
+extend: {three: ["'s", "#"]}
+remove: [a.b, c/d-e]
+weights: {a: 0.25, "true": 1}
+thresholds: {"yes": 0.6}
+cues:
+  - {id: a, replaces: b, match: ["=x", "^ y , z? $"], label: l, weight: 0.1, frame: verb, target: [object, "on"], needs: source, immune: [asked, ended], mention: always, reason: refused}
+blockers:
+  - {id: c, replaces: d, match: ["a very long pattern with many words, which makes it long", "and one more that does not fit on the line"], labels: [l]}
+modifiers:
+  - {id: e, replaces: f, match: [g], category: presupposed, direction: both, limit: 7, labels: [l], frames: [epithet], only: [w], when: question, reach: clause}
+pseudo: [{id: h, replaces: i, match: [j]}]
+terminators: [{id: k, replaces: l, match: [m]}]
+`
+
+func TestWriteEveryKey(t *testing.T) {
+	lex, err := ReadLexicon(strings.NewReader(everyKey), "every.yaml")
+	require.NoError(t, err)
+	full := *lex
+	for i := range reflect.TypeFor[Lexicon]().NumField() {
+		assert.False(t, reflect.ValueOf(full).Field(i).IsZero(), "the test leaves out %s", reflect.TypeFor[Lexicon]().Field(i).Name)
+	}
+	written := roundTrip(t, lex)
+	assert.Contains(t, written, "lexicon: {name: every,")
+	assert.Contains(t, written, `match: ["=x", "^ y , z? $"]`, "short lists on one line")
+	assert.Contains(t, written, "    - and one more that does not fit on the line\n", "long ones are not")
+}
