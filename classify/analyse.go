@@ -380,10 +380,12 @@ func (rd *reader) reportLabel(res *Result, base, label int, speaker attribution.
 		}
 		switch k.state {
 		case cueKept:
-			if k.Start >= covered { // overlapping cues are one piece of evidence
+			switch {
+			case rd.repeats(i): // saying it again proves no more
+			case k.Start >= covered:
 				miss *= 1 - k.item.weight
 				covered = k.End
-			} else {
+			default: // overlapping cues are one piece of evidence
 				miss = min(miss, 1-k.item.weight)
 			}
 			if best == nil || k.item.weight > best.item.weight {
@@ -405,6 +407,19 @@ func (rd *reader) reportLabel(res *Result, base, label int, speaker attribution.
 			Rules: mention.rules(),
 		})
 	}
+}
+
+// maxRepeats is how many cues back a repetition is looked for.
+const maxRepeats = 32
+
+// repeats reports whether an entry's cue i has counted already.
+func (rd *reader) repeats(i int) bool {
+	for j := max(0, i-maxRepeats); j < i; j++ {
+		if rd.cues[j].item == rd.cues[i].item && rd.cues[j].state == cueKept {
+			return true
+		}
+	}
+	return false
 }
 
 // performed reports whether the words of a mention are also part of a cue that
