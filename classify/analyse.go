@@ -288,6 +288,9 @@ func (rd *reader) applyContext(text string) {
 		k.role = rd.finder.Resolve(k.item.frame, k.item.slots, k.Match)
 		if k.item.needs && !k.role.Sourced {
 			k.state = cueNoSource
+			if k.item.mention && ctx.Asked(k.Match) { // "is there any criticism?"
+				k.state, k.reason = cueMention, Asked
+			}
 		}
 	}
 }

@@ -48,7 +48,7 @@ func (ctx *Context) Reaches(mod Modifier, m, c match.Match) bool {
 	if m.Start >= c.Start && m.Start < c.End {
 		return false // words of the cue itself
 	}
-	if mod.Question && !ctx.asked(c) {
+	if mod.Question && !ctx.Asked(c) {
 		return false
 	}
 	if mod.Direction != Backward && c.End > m.Start && c.Start >= m.Start && ctx.forward(mod, m, c) {
@@ -57,8 +57,8 @@ func (ctx *Context) Reaches(mod Modifier, m, c match.Match) bool {
 	return mod.Direction != Forward && c.End <= m.Start && ctx.backward(mod, m, c)
 }
 
-// asked reports whether the clause of c ends in a question mark.
-func (ctx *Context) asked(c match.Match) bool {
+// Asked reports whether the clause of c ends in a question mark.
+func (ctx *Context) Asked(c match.Match) bool {
 	for _, t := range ctx.Tokens[c.End-1:] {
 		switch t.Kind {
 		case token.Question:
