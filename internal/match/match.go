@@ -105,6 +105,9 @@ func (s *Sentence) Add(w *vocab.Word) {
 	for i := range w.Senses {
 		s.seen[w.Senses[i].Symbol] = s.stamp
 	}
+	for i := range w.Cased { // whether the capitals are right shows later
+		s.seen[w.Cased[i].Symbol] = s.stamp
+	}
 }
 
 // Place notes where the symbols of the tagged words stand. It comes before
