@@ -27,6 +27,8 @@ type reader struct {
 	finder  attribution.Finder
 	quotes  bool // the sentence has a quotation
 	speech  bool // find the speakers of sentences without cues too
+	said    utterance
+	voice   voice
 }
 
 // cacheBits sizes the word cache of a reader: 2^cacheBits words.
@@ -44,7 +46,9 @@ type cue struct {
 	reason  Reason
 	context *contextItem
 	by      *item // the longer cue or the blocker
-	role    attribution.Role
+
+	role     attribution.Role
+	resolved bool // role is known
 }
 
 type cueState uint8
@@ -62,6 +66,7 @@ const (
 // caller's text, and fills in acts, mentions and the speaker. quoted says that
 // the sentence begins inside a quotation.
 func (rd *reader) sentence(res *Result, base int, quoted bool) {
+	rd.said, rd.voice = utterance{}, voice{}
 	if !rd.prepare(res.Text, quoted) {
 		return
 	}
@@ -71,11 +76,12 @@ func (rd *reader) sentence(res *Result, base int, quoted bool) {
 	} else if !rd.quotes {
 		return
 	}
-	speaker, verb := rd.finder.Speaker()
-	if rd.quotes && !speaker.Empty() {
-		res.Speaker = rd.span(res.Text, base, speaker.Start, speaker.End)
+	if rd.quotes && !rd.c.unattributed {
+		if by := rd.utterance().speaker; !by.Empty() {
+			res.Speaker = rd.span(res.Text, base, by.Start, by.End)
+		}
 	}
-	rd.report(res, base, speaker, verb)
+	rd.report(res, base)
 }
 
 // prepare splits the sentence into words and reports whether any of them
@@ -238,8 +244,7 @@ func covers(a, b *cue) bool {
 	return a.End-a.Start <= maxFixed && a.item.weight >= b.item.weight-weightMargin
 }
 
-// applyContext decides for each cue whether it is an act or a mention, and
-// finds who and whom.
+// applyContext decides for each cue whether it is an act or a mention.
 func (rd *reader) applyContext(text string) {
 	rd.context = rd.c.context.Append(rd.context[:0], &rd.symbols, text, rd.toks)
 	ctx := scope.Context{Tokens: rd.toks, Transparent: rd.c.transparent}
@@ -282,11 +287,10 @@ func (rd *reader) applyContext(text string) {
 	}
 	for i := range rd.cues {
 		k := &rd.cues[i]
-		if k.state != cueKept {
+		if k.state != cueKept || !k.item.needs {
 			continue
 		}
-		k.role = rd.finder.Resolve(k.item.frame, k.item.slots, k.Match)
-		if k.item.needs && !k.role.Sourced {
+		if !rd.role(k).Sourced {
 			k.state = cueNoSource
 			if k.item.mention && ctx.Asked(k.Match) { // "is there any criticism?"
 				k.state, k.reason = cueMention, Asked
@@ -361,18 +365,18 @@ func (rd *reader) pseudo(m match.Match) bool {
 }
 
 // report turns the decided cues into acts and mentions.
-func (rd *reader) report(res *Result, base int, speaker attribution.Phrase, verb int) {
+func (rd *reader) report(res *Result, base int) {
 	for l := range rd.c.labels {
 		if rd.c.disabled>>l&1 != 0 {
 			continue
 		}
-		rd.reportLabel(res, base, l, speaker, verb)
+		rd.reportLabel(res, base, l)
 	}
 	slices.SortStableFunc(res.Acts, func(a, b Act) int { return a.Cue.Start - b.Cue.Start })
 	slices.SortStableFunc(res.Mentions, func(a, b Mention) int { return a.Cue.Start - b.Cue.Start })
 }
 
-func (rd *reader) reportLabel(res *Result, base, label int, speaker attribution.Phrase, verb int) {
+func (rd *reader) reportLabel(res *Result, base, label int) {
 	var best, mention *cue
 	miss := 1.0 // the chance that every cue misleads
 	covered := -1
@@ -401,14 +405,22 @@ func (rd *reader) reportLabel(res *Result, base, label int, speaker attribution.
 		}
 	}
 	if best != nil && 1-miss >= rd.c.thresholds[label] {
-		res.Acts = append(res.Acts, rd.act(res.Text, base, best, min(1-miss, 0.99), speaker, verb))
+		a := rd.act(res.Text, base, best, min(1-miss, 0.99))
+		if !rd.c.unattributed {
+			rd.attribute(&a, res.Text, base, best)
+		}
+		res.Acts = append(res.Acts, a)
 	}
 	if mention != nil && mention.item.weight >= rd.c.thresholds[label] {
-		res.Mentions = append(res.Mentions, Mention{
+		m := Mention{
 			Label: rd.c.labels[label], Reason: mention.reason,
 			Cue:   rd.span(res.Text, base, mention.Start, mention.End),
 			Rules: mention.rules(),
-		})
+		}
+		if !rd.c.unattributed {
+			rd.attributeMention(&m, res.Text, base, mention)
+		}
+		res.Mentions = append(res.Mentions, m)
 	}
 }
 
@@ -446,7 +458,7 @@ func (k *cue) rules() []string {
 	return []string{k.item.id, k.context.id}
 }
 
-func (rd *reader) act(text string, base int, best *cue, score float64, speaker attribution.Phrase, verb int) Act {
+func (rd *reader) act(text string, base int, best *cue, score float64) Act {
 	a := Act{
 		Label: rd.c.labels[best.item.label], Score: score,
 		Cue:   rd.span(text, base, best.Start, best.End),
@@ -458,75 +470,5 @@ func (rd *reader) act(text string, base int, best *cue, score float64, speaker a
 			a.Rules = append(a.Rules, k.item.id)
 		}
 	}
-	sources, targets := best.role.Sources, best.role.Targets
-	for i := range rd.cues {
-		// "We condemn the horrific attack": another cue may say who or whom
-		k := &rd.cues[i]
-		if k == best || k.state != cueKept || k.item.label != best.item.label || k.item.weight < defaultThreshold {
-			continue
-		}
-		if len(sources) == 0 {
-			sources = k.role.Sources
-		}
-		if len(targets) == 0 {
-			targets = k.role.Targets
-		}
-	}
-	// in a quotation "we" is the speaker, and so is whoever makes a statement
-	quoted := len(sources) > 0 && rd.toks[sources[0].Start].Has(token.InQuote) &&
-		(rd.firstPerson(sources) || best.item.frame == attribution.Statement)
-	if len(sources) == 0 || quoted {
-		if by := rd.finder.Reporter(best.Start); len(by) > 0 {
-			sources = by
-		} else if !speaker.Empty() && (best.Start > verb || verb >= best.End) && rd.utters(best, verb) {
-			sources = []attribution.Phrase{speaker}
-		} else if !quoted {
-			sources = rd.finder.Voice(best.Start)
-		}
-	}
-	// nobody threatens or blames himself: that is a target found amiss
-	targets = slices.DeleteFunc(targets, func(p attribution.Phrase) bool { return slices.Contains(sources, p) })
-	a.Source, a.Sources = rd.spans(text, base, sources)
-	a.Target, a.Targets = rd.spans(text, base, targets)
 	return a
-}
-
-// utters reports whether the verb of saying at token verb covers the cue: it is
-// in a quotation, the verb comes last, or it is "according to".
-func (rd *reader) utters(k *cue, verb int) bool {
-	return rd.toks[k.Start].Has(token.InQuote) || verb >= k.End || rd.toks[verb].Tag == tag.Prep || rd.toks[verb].Tag == tag.Ing
-}
-
-// firstPerson reports whether the phrases are "I" or "we".
-func (rd *reader) firstPerson(p []attribution.Phrase) bool {
-	if len(p) != 1 || p[0].End-p[0].Start != 1 {
-		return false
-	}
-	t := &rd.toks[p[0].Start]
-	switch rd.finder.Text[t.Start:t.End] {
-	case "I", "we", "We", "i", "WE":
-		return true
-	}
-	return false
-}
-
-func (rd *reader) spans(text string, base int, phrases []attribution.Phrase) (first Span, all []Span) {
-	for _, p := range phrases {
-		if !p.Empty() {
-			all = append(all, rd.span(text, base, p.Start, p.End))
-		}
-	}
-	if len(all) == 0 {
-		return Span{}, nil
-	}
-	if len(all) == 1 {
-		return all[0], nil
-	}
-	return all[0], all
-}
-
-// span is the text of the tokens [start, end).
-func (rd *reader) span(text string, base, start, end int) Span {
-	from, to := int(rd.toks[start].Start), int(rd.toks[end-1].End)
-	return Span{base + from, base + to, text[from:to]}
 }

@@ -1,9 +1,12 @@
 package classify_test
 
 import (
+	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/demarche/demarche/classify"
 )
@@ -149,4 +152,63 @@ func TestAttributionLists(t *testing.T) {
 	r := classify.Default().Sentence("Paris, Bonn and Rome condemned the raid and the arrests.")
 	assert.Equal(t, []string{"Paris", "Bonn", "Rome"}, names(r.Acts[0].Sources))
 	assert.Equal(t, []string{"the raid", "the arrests"}, names(r.Acts[0].Targets))
+}
+
+// TestMentionAttribution pins who would perform an act that is only mentioned,
+// and towards whom.
+func TestMentionAttribution(t *testing.T) {
+	tests := []struct{ name, text, label, source, target string }{
+		{"refused", "Lima refused to condemn the raid.", "condemnation", "Lima", "the raid"},
+		{"negated", "The premier did not deny the report.", "denial", "The premier", "the report"},
+		{"urged", "Quito urged Lima to condemn the raid.", "condemnation", "Lima", "the raid"},
+		{"future", "The G7 will condemn the raid tomorrow.", "condemnation", "The G7", "the raid"},
+		{"asked", "Will the bishop denounce the raid?", "condemnation", "the bishop", "the raid"},
+		{"ended", "Lima abandoned its neutrality.", "neutrality", "Lima", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := classify.Default().Sentence(tt.text)
+			require.Len(t, r.Mentions, 1)
+			m := r.Mentions[0]
+			assert.Equal(t, tt.label, string(m.Label))
+			assert.Equal(t, tt.source, m.Source.Text, "source")
+			assert.Equal(t, tt.target, m.Target.Text, "target")
+			if !m.Source.IsZero() {
+				assert.Equal(t, m.Source.Text, tt.text[m.Source.Start:m.Source.End])
+			}
+		})
+	}
+	data, err := json.Marshal(classify.Default().Sentence("Lima refused to condemn the raid.").Mentions[0])
+	require.NoError(t, err)
+	assert.Contains(t, string(data), `"source":{"start":0,"end":4,"text":"Lima"},"target":{"start":24,"end":32,"text":"the raid"}`)
+	data, err = json.Marshal(classify.Mention{})
+	require.NoError(t, err)
+	assert.NotContains(t, string(data), "source")
+	assert.NotContains(t, string(data), "target")
+}
+
+// TestWithoutAttribution pins that nothing but sources, targets and speakers
+// goes.
+func TestWithoutAttribution(t *testing.T) {
+	c, err := classify.New(classify.WithoutAttribution())
+	require.NoError(t, err)
+	text := "MR. ROE: Lima condemned the raid and Quito refused to condemn it.\n\n" +
+		"“The law is a disgrace,” Ada Bell said. Criticism of the law by Oslo grew.\n\nCriticism of the law grew."
+	full, bare := slices.Collect(classify.Default().Document(text)), slices.Collect(c.Document(text))
+	require.Len(t, bare, len(full))
+	acts := 0
+	for n, want := range full {
+		acts += len(want.Acts)
+		want.Speaker = classify.Span{}
+		for i := range want.Acts {
+			a := &want.Acts[i]
+			a.Source, a.Target, a.Sources, a.Targets = classify.Span{}, classify.Span{}, nil, nil
+		}
+		for i := range want.Mentions {
+			m := &want.Mentions[i]
+			m.Source, m.Target, m.Sources, m.Targets = classify.Span{}, classify.Span{}, nil, nil
+		}
+		assert.Equal(t, want, bare[n])
+	}
+	assert.Equal(t, 4, acts)
 }

@@ -23,6 +23,7 @@ type Classifier struct {
 	context      *match.Matcher
 	transparent  vocab.Symbol
 	attribution  attribution.Classes
+	unattributed bool      // find no sources, targets and speakers
 	readers      sync.Pool // of *reader
 }
 
@@ -53,6 +54,8 @@ type options struct {
 	noBuiltin  bool
 	thresholds map[Label]float64
 	disabled   []Label
+
+	unattributed bool
 }
 
 // WithLexicon adds lexicons after the built-in ones and those of earlier
@@ -84,6 +87,13 @@ func WithoutLabel(labels ...Label) Option {
 	return func(o *options) { o.disabled = append(o.disabled, labels...) }
 }
 
+// WithoutAttribution leaves out who speaks, who performs an act and towards
+// whom: results have no speaker, acts and mentions no sources and targets. The
+// labels stay the same, and reading is faster.
+func WithoutAttribution() Option {
+	return func(o *options) { o.unattributed = true }
+}
+
 // New builds a classifier from the built-in lexicons and the options. If a
 // lexicon is bad, the error lists all mistakes (see [LexiconErrors]) and the
 // classifier is nil.
@@ -103,7 +113,12 @@ func New(opts ...Option) (*Classifier, error) {
 		}
 		lexicons = append(lexicons, lex)
 	}
-	return compile(append(lexicons, o.lexicons...), &o)
+	c, err := compile(append(lexicons, o.lexicons...), &o)
+	if err != nil {
+		return nil, err
+	}
+	c.unattributed = o.unattributed
+	return c, nil
 }
 
 // Labels lists the labels that the classifier knows: the built-in four, then

@@ -15,7 +15,7 @@
 // "China refused to condemn the invasion" holds a refused condemnation, which
 // is news too, and is never reported as a condemnation. The [Reason] of a
 // mention is one of negated, refused, failed, absent, requested, hypothetical,
-// future, asked and ended.
+// future, asked and ended. Its source is who would perform the act.
 //
 // # How a sentence is decided
 //

@@ -72,6 +72,15 @@ type Mention struct {
 	Label  Label  `json:"label"`
 	Reason Reason `json:"reason"`
 	Cue    Span   `json:"cue"`
+	// Source is who would perform the act ("Lima refused to condemn", "urged
+	// Lima to condemn"), and Target whose conduct, claim or danger it would be
+	// about; either is zero where the sentence does not say.
+	Source Span `json:"source,omitzero"`
+	Target Span `json:"target,omitzero"`
+	// Sources and Targets list all of them where there are several; the first
+	// ones are then Source and Target.
+	Sources []Span `json:"sources,omitempty"`
+	Targets []Span `json:"targets,omitempty"`
 	// Rules is the trace: the id of the entry that matched the cue, then that
 	// of the context rule which made it a mention.
 	Rules []string `json:"rules"`

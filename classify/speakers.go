@@ -43,12 +43,14 @@ func (d *document) paragraph(text string, p segment.Range, base int, yield func(
 		if sentence == "" {
 			continue
 		}
-		d.rd.speech = true
+		d.rd.speech = !d.rd.c.unattributed
 		d.rd.sentence(&res, base+from, s.QuotedStart)
 		d.rd.speech = false
 		d.results = append(d.results, res)
 	}
-	d.speakers()
+	if !d.rd.c.unattributed {
+		d.speakers()
+	}
 	if n := len(d.sentences); n > 0 {
 		d.quoted = d.sentences[n-1].QuotedEnd
 	}

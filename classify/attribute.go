@@ -1,0 +1,149 @@
+package classify
+
+import (
+	"slices"
+
+	"github.com/demarche/demarche/internal/attribution"
+	"github.com/demarche/demarche/internal/tag"
+	"github.com/demarche/demarche/internal/token"
+)
+
+// An utterance is who says the sentence, as far as it tells itself.
+type utterance struct {
+	known   bool               // it has been looked for
+	speaker attribution.Phrase // empty if it does not tell
+	verb    int                // the token of the verb of saying
+}
+
+// voice holds, by label, the acts and mentions of a sentence that are its
+// speaker's own: without a source in the sentence, or with "I" or "we".
+type voice struct{ acts, mentions labelSet }
+
+// utterance finds who says the sentence, once.
+func (rd *reader) utterance() utterance {
+	if !rd.said.known {
+		rd.said.known = true
+		rd.said.speaker, rd.said.verb = rd.finder.Speaker()
+	}
+	return rd.said
+}
+
+// role finds who and whom of a cue, once.
+func (rd *reader) role(k *cue) *attribution.Role {
+	if !k.resolved {
+		k.role = rd.finder.Resolve(k.item.frame, k.item.slots, k.Match)
+		k.resolved = true
+	}
+	return &k.role
+}
+
+// attribute gives an act, whose strongest cue is best, its sources and targets.
+func (rd *reader) attribute(a *Act, text string, base int, best *cue) {
+	sources, targets := rd.role(best).Sources, rd.role(best).Targets
+	for i := range rd.cues {
+		if len(sources) > 0 && len(targets) > 0 {
+			break
+		}
+		// "We condemn the horrific attack": another cue may say who or whom
+		k := &rd.cues[i]
+		if k == best || k.state != cueKept || k.item.label != best.item.label || k.item.weight < defaultThreshold {
+			continue
+		}
+		if len(sources) == 0 {
+			sources = rd.role(k).Sources
+		}
+		if len(targets) == 0 {
+			targets = rd.role(k).Targets
+		}
+	}
+	sources = rd.saidBy(best, sources)
+	// nobody threatens or blames himself: that is a target found amiss
+	targets = slices.DeleteFunc(targets, func(p attribution.Phrase) bool { return slices.Contains(sources, p) })
+	a.Source, a.Sources = rd.spans(text, base, sources)
+	a.Target, a.Targets = rd.spans(text, base, targets)
+	if rd.own(best, sources) {
+		rd.voice.acts |= 1 << best.item.label
+	}
+}
+
+// attributeMention does the same for a mention: who would perform the act, and
+// towards whom.
+func (rd *reader) attributeMention(m *Mention, text string, base int, k *cue) {
+	r := rd.role(k)
+	targets := slices.DeleteFunc(r.Targets, func(p attribution.Phrase) bool { return slices.Contains(r.Sources, p) })
+	m.Source, m.Sources = rd.spans(text, base, r.Sources)
+	m.Target, m.Targets = rd.spans(text, base, targets)
+	if rd.firstPerson(r.Sources) {
+		rd.voice.mentions |= 1 << k.item.label
+	}
+}
+
+// saidBy puts the speaker in the place of a source that is missing, and of "I"
+// or "we" in a quotation, whose words they are.
+func (rd *reader) saidBy(best *cue, sources []attribution.Phrase) []attribution.Phrase {
+	quoted := len(sources) > 0 && rd.toks[sources[0].Start].Has(token.InQuote) &&
+		(rd.firstPerson(sources) || best.item.frame == attribution.Statement)
+	if len(sources) > 0 && !quoted {
+		return sources
+	}
+	if by := rd.finder.Reporter(best.Start); len(by) > 0 {
+		return by
+	}
+	if said := rd.utterance(); !said.speaker.Empty() && (best.Start > said.verb || said.verb >= best.End) && rd.utters(best, said.verb) {
+		return []attribution.Phrase{said.speaker}
+	}
+	if !quoted {
+		return rd.finder.Voice(best.Start)
+	}
+	return sources
+}
+
+// own reports whether an act with these sources is the speaker's own, if the
+// text around the sentence names one.
+func (rd *reader) own(best *cue, sources []attribution.Phrase) bool {
+	if len(sources) > 0 {
+		return rd.firstPerson(sources)
+	}
+	// a passive or a noun without a maker does not say that it is the speaker
+	return best.item.frame >= attribution.Predicate || rd.toks[best.Start].Has(token.InQuote)
+}
+
+// utters reports whether the verb of saying at token verb covers the cue: it is
+// in a quotation, the verb comes last, or it is "according to".
+func (rd *reader) utters(k *cue, verb int) bool {
+	return rd.toks[k.Start].Has(token.InQuote) || verb >= k.End || rd.toks[verb].Tag == tag.Prep || rd.toks[verb].Tag == tag.Ing
+}
+
+// firstPerson reports whether the phrases are "I" or "we".
+func (rd *reader) firstPerson(p []attribution.Phrase) bool {
+	if len(p) != 1 || p[0].End-p[0].Start != 1 {
+		return false
+	}
+	t := &rd.toks[p[0].Start]
+	switch rd.finder.Text[t.Start:t.End] {
+	case "I", "we", "We", "i", "WE":
+		return true
+	}
+	return false
+}
+
+func (rd *reader) spans(text string, base int, phrases []attribution.Phrase) (first Span, all []Span) {
+	for _, p := range phrases {
+		if !p.Empty() {
+			all = append(all, rd.span(text, base, p.Start, p.End))
+		}
+	}
+	if len(all) == 0 {
+		return Span{}, nil
+	}
+	if len(all) == 1 {
+		return all[0], nil
+	}
+	return all[0], all
+}
+
+// span is the text of the tokens [start, end).
+func (rd *reader) span(text string, base, start, end int) Span {
+	from, to := int(rd.toks[start].Start), int(rd.toks[end-1].End)
+	return Span{base + from, base + to, text[from:to]}
+}
