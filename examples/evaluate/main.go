@@ -5,26 +5,34 @@
 // Each FILE is a corpus in JSON Lines (see package corpus). The report gives
 // precision, recall and F1 for each label with bootstrap confidence intervals,
 // macro- and micro-F1, mentions, sources and targets, and calibration.
+//
+// Many sentences show a progress bar on a terminal. When it is interrupted, it
+// reports on the sentences read so far, and then fails.
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 
 	"github.com/demarche/demarche/classify"
 	"github.com/demarche/demarche/corpus"
+	"github.com/demarche/demarche/examples/internal/longrun"
 )
 
 func main() {
-	if err := run(os.Args[1:], os.Stdout, os.Stderr); err != nil {
+	ctx, stop := longrun.Context(context.Background())
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "evaluate:", err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string, stdout, stderr io.Writer) error {
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("evaluate", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	errors := flags.Bool("errors", false, "print each wrong sentence with the rules that explain it")
@@ -51,8 +59,8 @@ func run(args []string, stdout, stderr io.Writer) error {
 		}
 		sentences = append(sentences, more...)
 	}
-	c := classify.Default()
-	eval := corpus.Evaluate(corpus.Predict(sentences, c.Sentence))
+	predicted, unfinished := predict(ctx, sentences, longrun.Items(stderr, len(sentences), "sentences"))
+	eval := corpus.Evaluate(predicted)
 	if err := eval.WriteReport(stdout); err != nil {
 		return err
 	}
@@ -64,7 +72,32 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	if *profile {
 		fmt.Fprintln(stdout)
-		return corpus.WriteProfile(stdout, corpus.Profile(corpus.Predict(sentences, c.Sentence)))
+		if err := corpus.WriteProfile(stdout, corpus.Profile(predicted)); err != nil {
+			return err
+		}
 	}
-	return nil
+	return unfinished
+}
+
+// predict classifies the sentences one after the other until ctx is cancelled,
+// and says so by its error.
+func predict(ctx context.Context, sentences []corpus.Sentence, bar *longrun.Bar) (iter.Seq2[corpus.Sentence, classify.Result], error) {
+	defer bar.Clear()
+	results := make([]classify.Result, 0, len(sentences))
+	var err error
+	for _, s := range sentences {
+		if ctx.Err() != nil {
+			err = fmt.Errorf("%d of %d sentences read: %w", len(results), len(sentences), context.Cause(ctx))
+			break
+		}
+		results = append(results, classify.Default().Sentence(s.Text))
+		bar.Add(1)
+	}
+	return func(yield func(corpus.Sentence, classify.Result) bool) {
+		for i, r := range results {
+			if !yield(sentences[i], r) {
+				return
+			}
+		}
+	}, err
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -31,7 +33,7 @@ func file(t *testing.T, name, content string) string {
 func report(t *testing.T, args ...string) string {
 	t.Helper()
 	var out, errs strings.Builder
-	require.NoError(t, run(args, &out, &errs))
+	require.NoError(t, run(t.Context(), args, &out, &errs))
 	assert.Empty(t, errs.String())
 	return out.String()
 }
@@ -69,18 +71,18 @@ func TestSeveralFiles(t *testing.T) {
 func TestMistakes(t *testing.T) {
 	var out, errs strings.Builder
 	missing := filepath.Join(t.TempDir(), "missing.jsonl")
-	err := run([]string{missing}, &out, &errs)
+	err := run(t.Context(), []string{missing}, &out, &errs)
 	require.ErrorIs(t, err, os.ErrNotExist)
 	require.ErrorContains(t, err, missing)
 
 	bad := file(t, "bad.jsonl", "{\"id\": \"s1\"}\n")
-	require.ErrorContains(t, run([]string{bad}, &out, &errs), "bad.jsonl:1:")
+	require.ErrorContains(t, run(t.Context(), []string{bad}, &out, &errs), "bad.jsonl:1:")
 	assert.Empty(t, errs.String())
 
-	require.ErrorContains(t, run(nil, &out, &errs), "no corpus given")
+	require.ErrorContains(t, run(t.Context(), nil, &out, &errs), "no corpus given")
 	assert.Contains(t, errs.String(), "usage: evaluate")
-	require.Error(t, run([]string{"-x"}, &out, &errs))
-	require.NoError(t, run([]string{"-h"}, &out, &errs))
+	require.Error(t, run(t.Context(), []string{"-x"}, &out, &errs))
+	require.NoError(t, run(t.Context(), []string{"-h"}, &out, &errs))
 	assert.Empty(t, out.String())
 }
 
@@ -91,5 +93,30 @@ var errBroken = errors.New("broken")
 func (failing) Write([]byte) (int, error) { return 0, errBroken }
 
 func TestWriteError(t *testing.T) {
-	require.ErrorIs(t, run([]string{file(t, "sample.jsonl", sample)}, failing{}, io.Discard), errBroken)
+	require.ErrorIs(t, run(t.Context(), []string{file(t, "sample.jsonl", sample)}, failing{}, io.Discard), errBroken)
+}
+
+// countdown is a context that is cancelled when it has been asked n times.
+type countdown struct {
+	context.Context
+	n int
+}
+
+func (c *countdown) Err() error {
+	if c.n == 0 {
+		return errBroken
+	}
+	c.n--
+	return nil
+}
+
+func TestInterrupt(t *testing.T) {
+	for _, n := range []int{0, 2} {
+		var out strings.Builder
+		err := run(&countdown{t.Context(), n}, []string{"-profile", file(t, "sample.jsonl", sample)}, &out, io.Discard)
+		require.ErrorIs(t, err, errBroken)
+		require.ErrorContains(t, err, fmt.Sprintf("%d of 4 sentences read", n))
+		assert.True(t, strings.HasPrefix(out.String(), fmt.Sprintf("%d sentences\n", n)), out.String())
+		assert.Contains(t, out.String(), "\nrule ", "the profile, too")
+	}
 }

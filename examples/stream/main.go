@@ -14,11 +14,15 @@
 // so that every input line gives exactly one output line; a sentence of many
 // thousand bytes is cut, and its result says so by "cut": true. All offsets are
 // in bytes of the line's text, after decoding it from JSON.
+//
+// While it reads a file and writes to another, a bar on the terminal shows how
+// far it is. When it is interrupted, the results so far have been written.
 package main
 
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -28,16 +32,19 @@ import (
 	"os"
 
 	"github.com/demarche/demarche/classify"
+	"github.com/demarche/demarche/examples/internal/longrun"
 )
 
 func main() {
-	if err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
+	ctx, stop := longrun.Context(context.Background())
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "stream:", err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("stream", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	unit := flags.String("unit", "document", "what an input line is: sentence or document")
@@ -55,12 +62,18 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		flags.Usage()
 		return fmt.Errorf("unexpected argument %q: the text is read from standard input", flags.Arg(0))
 	}
+	var bar *longrun.Bar
+	if !longrun.IsTerminal(stdin) && !longrun.IsTerminal(stdout) { // where it would stand between other lines
+		bar = longrun.Bytes(stderr, longrun.Size(stdin), "reading")
+	}
+	defer bar.Clear()
+	in := longrun.Reader(ctx, stdin, bar)
 	c := classify.Default()
 	switch *unit {
 	case "document":
-		return stream(stdin, stdout, c.Document)
+		return stream(ctx, in, stdout, c.Document)
 	case "sentence":
-		return stream(stdin, stdout, func(text string) iter.Seq[classify.Result] {
+		return stream(ctx, in, stdout, func(text string) iter.Seq[classify.Result] {
 			return func(yield func(classify.Result) bool) { yield(c.Sentence(text)) }
 		})
 	}
@@ -68,13 +81,17 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	return fmt.Errorf("unknown unit %q: expected sentence or document", *unit)
 }
 
-// stream writes what read says of the text of each input line.
-func stream(stdin io.Reader, stdout io.Writer, read func(text string) iter.Seq[classify.Result]) error {
+// stream writes what read says of the text of each input line, until ctx is
+// cancelled.
+func stream(ctx context.Context, stdin io.Reader, stdout io.Writer, read func(text string) iter.Seq[classify.Result]) error {
 	out := bufio.NewWriterSize(stdout, bufferSize)
 	in := bufio.NewReaderSize(flusher{stdin, out}, bufferSize)
 	err := eachLine(in, func(line []byte) error {
 		id, text := parse(line)
 		for r := range read(text) {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
 			if err := write(out, id, r); err != nil {
 				return err
 			}

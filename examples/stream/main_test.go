@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -37,7 +39,7 @@ func (l *line) UnmarshalJSON(data []byte) error {
 func lines(t *testing.T, input string, args ...string) []line {
 	t.Helper()
 	var out, errs strings.Builder
-	require.NoError(t, run(args, strings.NewReader(input), &out, &errs))
+	require.NoError(t, run(t.Context(), args, strings.NewReader(input), &out, &errs))
 	assert.Empty(t, errs.String())
 	require.True(t, utf8.ValidString(out.String()))
 	var all []line
@@ -137,7 +139,7 @@ func TestIDIsKeptAsItIs(t *testing.T) {
 		`[1, {"b": [], "a": " x  y "}]`, `{"z": 1, "a": 2, "z": 3}`,
 	} {
 		var out strings.Builder
-		require.NoError(t, run(nil, strings.NewReader(`{"id": `+id+` , "text": "It rained."}`), &out, io.Discard))
+		require.NoError(t, run(t.Context(), nil, strings.NewReader(`{"id": `+id+` , "text": "It rained."}`), &out, io.Discard))
 		assert.Equal(t, `{"id":`+id+`,"start":0,"end":10,"text":"It rained.","acts":[],"mentions":[]}`+"\n", out.String())
 	}
 }
@@ -176,7 +178,7 @@ func TestKeys(t *testing.T) {
 		{"Norway condemned the raid.", "start end text acts mentions | label score cue source target rules"},
 	} {
 		var out bytes.Buffer
-		require.NoError(t, run([]string{"-unit", "sentence"}, strings.NewReader(c.input), &out, io.Discard))
+		require.NoError(t, run(t.Context(), []string{"-unit", "sentence"}, strings.NewReader(c.input), &out, io.Discard))
 		outer, acts := keys(t, out.Bytes())
 		require.NotNil(t, acts, out.String())
 		var list []json.RawMessage
@@ -235,7 +237,7 @@ var errBroken = errors.New("broken")
 func TestReadError(t *testing.T) {
 	var out strings.Builder
 	in := io.MultiReader(strings.NewReader("It rained.\nIt st"), iotest.ErrReader(errBroken))
-	err := run(nil, in, &out, io.Discard)
+	err := run(t.Context(), nil, in, &out, io.Discard)
 	require.ErrorIs(t, err, errBroken)
 	require.ErrorContains(t, err, "read input")
 	assert.Equal(t, 1, strings.Count(out.String(), "\n"), "the lines before the error, without half a line")
@@ -258,7 +260,7 @@ func TestWriteError(t *testing.T) {
 	short, long := "It rained.\n", strings.Repeat("It rained.\n", 1<<16)
 	for _, input := range []string{short, long, strings.ReplaceAll(long, "\n", " ")} {
 		for _, n := range []int{0, 20} {
-			err := run(nil, strings.NewReader(input), &limited{n}, io.Discard)
+			err := run(t.Context(), nil, strings.NewReader(input), &limited{n}, io.Discard)
 			require.ErrorIs(t, err, errBroken)
 			assert.ErrorContains(t, err, "write results")
 		}
@@ -270,7 +272,7 @@ func TestAnswersAtOnce(t *testing.T) {
 	in, ask := io.Pipe()
 	answers, out := io.Pipe()
 	done := make(chan error)
-	go func() { done <- run([]string{"-unit", "sentence"}, in, out, io.Discard) }()
+	go func() { done <- run(t.Context(), []string{"-unit", "sentence"}, in, out, io.Discard) }()
 	buf := make([]byte, 4096)
 	for _, question := range []string{"It rained.\n", "It stopped.\nIt ra"} { // the rest comes later
 		_, err := io.WriteString(ask, question)
@@ -286,10 +288,51 @@ func TestAnswersAtOnce(t *testing.T) {
 
 func TestArguments(t *testing.T) {
 	var out, errs strings.Builder
-	require.ErrorContains(t, run([]string{"-unit", "word"}, nil, &out, &errs), `unknown unit "word"`)
+	require.ErrorContains(t, run(t.Context(), []string{"-unit", "word"}, nil, &out, &errs), `unknown unit "word"`)
 	assert.Contains(t, errs.String(), "usage: stream")
-	require.ErrorContains(t, run([]string{"news.txt"}, nil, &out, &errs), `"news.txt"`)
-	require.Error(t, run([]string{"-x"}, nil, &out, &errs))
-	require.NoError(t, run([]string{"-h"}, nil, &out, &errs))
+	require.ErrorContains(t, run(t.Context(), []string{"news.txt"}, nil, &out, &errs), `"news.txt"`)
+	require.Error(t, run(t.Context(), []string{"-x"}, nil, &out, &errs))
+	require.NoError(t, run(t.Context(), []string{"-h"}, nil, &out, &errs))
 	assert.Empty(t, out.String())
+}
+
+func TestInterrupt(t *testing.T) {
+	in, ask := io.Pipe()
+	answers, out := io.Pipe()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	done := make(chan error)
+	go func() {
+		defer out.Close()
+		done <- run(ctx, nil, in, out, io.Discard)
+	}()
+	_, err := io.WriteString(ask, "It rained. It stopped.\nIt rai")
+	require.NoError(t, err)
+	got := bufio.NewReader(answers)
+	for range 2 {
+		line, err := got.ReadBytes('\n')
+		require.NoError(t, err)
+		assert.True(t, json.Valid(line))
+	}
+	cancel(errBroken) // while it waits for the rest of the line
+	require.ErrorIs(t, <-done, errBroken)
+
+	ctx, cancel = context.WithCancelCause(t.Context())
+	stop := &cancelling{cancel: func() { cancel(errBroken) }}
+	long := strings.Repeat("It rained. ", 1<<16)
+	require.ErrorIs(t, run(ctx, nil, strings.NewReader(long), stop, io.Discard), errBroken)
+	lines := strings.SplitAfter(stop.String(), "\n")
+	assert.Empty(t, lines[len(lines)-1], "no half line")
+	assert.Less(t, len(lines), 1<<16)
+	assert.Greater(t, len(lines), 100)
+}
+
+// cancelling cancels at the first write.
+type cancelling struct {
+	strings.Builder
+	cancel func()
+}
+
+func (w *cancelling) Write(p []byte) (int, error) {
+	w.cancel()
+	return w.Builder.Write(p)
 }
