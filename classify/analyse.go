@@ -46,6 +46,7 @@ type cue struct {
 	reason  Reason
 	context *contextItem
 	by      *item // the longer cue or the blocker
+	cover   int   // index of the longer cue
 
 	role     attribution.Role
 	resolved bool // role is known
@@ -212,7 +213,7 @@ func (rd *reader) findCues(text string) {
 		for j := range rd.cues {
 			b := &rd.cues[j]
 			if i != j && b.state == cueKept && covers(b, a) && !(covers(a, b) && i < j) {
-				a.state, a.by = cueCovered, b.item
+				a.state, a.by, a.cover = cueCovered, b.item, j
 				break
 			}
 		}
@@ -268,21 +269,16 @@ func (rd *reader) applyContext(text string) {
 			k.state, k.reason = cueMention, k.item.reason
 			continue
 		}
-		// of several modifiers the one that stands first in the lexicon counts
-		var first int32
-		for _, m := range modifiers {
-			if rd.applies(&ctx, m, k) && (k.context == nil || m.Item < first) {
-				first = m.Item
-				k.context = &rd.c.contextItems[m.Item]
-				k.reason = k.context.category
-			}
+		rd.modify(&ctx, modifiers, k)
+	}
+	// what a dropped cue covered is still named: "[contained no condemnation]"
+	for i := range rd.cues {
+		k := &rd.cues[i]
+		if k.state != cueCovered || !k.item.mention || k.item.reason != "" {
+			continue
 		}
-		switch {
-		case k.context == nil:
-		case k.reason == Presupposed || !k.item.mention:
-			k.state = cueDropped
-		default:
-			k.state = cueMention
+		if by := &rd.cues[k.cover]; by.state == cueDropped && by.reason != Presupposed {
+			rd.modify(&ctx, modifiers, k)
 		}
 	}
 	for i := range rd.cues {
@@ -299,6 +295,26 @@ func (rd *reader) applyContext(text string) {
 	}
 }
 
+// modify makes cue k a mention, or drops it, if one of the modifiers says so.
+// Of several modifiers the one that stands first in the lexicon counts.
+func (rd *reader) modify(ctx *scope.Context, modifiers []match.Match, k *cue) {
+	var first int32
+	for _, m := range modifiers {
+		if rd.applies(ctx, m, k) && (k.context == nil || m.Item < first) {
+			first = m.Item
+			k.context = &rd.c.contextItems[m.Item]
+			k.reason = k.context.category
+		}
+	}
+	switch {
+	case k.context == nil:
+	case k.reason == Presupposed || !k.item.mention:
+		k.state = cueDropped
+	default:
+		k.state = cueMention
+	}
+}
+
 // applies reports whether the modifier found at m turns cue k into a mention.
 func (rd *reader) applies(ctx *scope.Context, m match.Match, k *cue) bool {
 	mod := &rd.c.contextItems[m.Item]
@@ -309,17 +325,18 @@ func (rd *reader) applies(ctx *scope.Context, m match.Match, k *cue) bool {
 		return true
 	}
 	// within a gap of the cue: "issued [no statement of] condemnation"
-	if k.item.literals == nil || m.Start <= k.Start || m.End > k.Anchor || rd.literal(k, m) {
+	if k.item.literals == nil || m.Start <= k.Start || m.End > k.Anchor || rd.literal(k.item.literals, m) {
 		return false
 	}
 	anchor := match.Match{Item: k.Item, Start: k.Anchor, End: k.End, Anchor: k.Anchor}
 	return ctx.Reaches(mod.scope, m, anchor)
 }
 
-// literal reports whether a word of m is one that the pattern of k asks for.
-func (rd *reader) literal(k *cue, m match.Match) bool {
+// literal reports whether a word of m is one of the words that a pattern asks
+// for.
+func (rd *reader) literal(literals []vocab.Symbol, m match.Match) bool {
 	for i := m.Start; i < m.End; i++ {
-		for _, s := range k.item.literals {
+		for _, s := range literals {
 			if rd.toks[i].Word.Is(s, 0) {
 				return true
 			}
@@ -354,10 +371,12 @@ func (rd *reader) affects(mod *contextItem, k *cue) bool {
 	return false
 }
 
-// pseudo reports whether a pseudo-trigger covers the modifier.
+// pseudo reports whether a pseudo-trigger covers the modifier. One that stands
+// in a gap is not covered: "moved away by [refusing] to condemn".
 func (rd *reader) pseudo(m match.Match) bool {
 	for _, p := range rd.context {
-		if rd.c.contextItems[p.Item].kind == pseudoItem && p.Contains(m) {
+		it := &rd.c.contextItems[p.Item]
+		if it.kind == pseudoItem && p.Contains(m) && (it.literals == nil || rd.literal(it.literals, m)) {
 			return true
 		}
 	}

@@ -49,6 +49,7 @@ type contextItem struct {
 	labels   labelSet
 	frames   frameSet
 	only     []vocab.Symbol
+	literals []vocab.Symbol // words of a pseudo-trigger with gaps
 }
 
 type contextKind uint8

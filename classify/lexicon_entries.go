@@ -99,9 +99,12 @@ func (k *compiler) grammatical(w string) bool {
 
 // contextItem returns the function for patterns that makes items like it.
 func (k *compiler) contextItem(it contextItem, e *entry) func(int, *pattern.Node) int32 {
-	return func(i int, _ *pattern.Node) int32 {
+	return func(i int, n *pattern.Node) int32 {
 		it := it
 		it.id, it.at = e.patternIDs()[i], e.place(i)
+		if it.kind == pseudoItem && match.HasGap(n) {
+			it.literals = k.context.Literals(n)
+		}
 		k.c.contextItems = append(k.c.contextItems, it)
 		return int32(len(k.c.contextItems) - 1)
 	}
