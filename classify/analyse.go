@@ -170,18 +170,28 @@ func (rd *reader) restart(text string, i int) bool {
 		same := true
 		for k := range n {
 			a, b := &rd.toks[len(rd.toks)-n+k], &raw[i+1+k]
-			dateline := len(rd.toks) == n && a.Has(token.Capital) // "Tirana — Tirana's mayor"
-			if dateline || a.Kind != token.Word || b.Kind != token.Word || text[a.Start:a.End] != text[b.Start:b.End] {
+			if a.Kind != token.Word || b.Kind != token.Word || text[a.Start:a.End] != text[b.Start:b.End] {
 				same = false
 				break
 			}
 		}
-		if same {
+		if same && !rd.dateline() {
 			rd.toks = rd.toks[:len(rd.toks)-n]
 			return true
 		}
 	}
 	return false
+}
+
+// dateline reports whether the tokens so far may say where a story was filed:
+// "Rome, Italy — Italy's premier".
+func (rd *reader) dateline() bool {
+	for i := range rd.toks {
+		if t := &rd.toks[i]; t.Kind == token.Word && (!t.Has(token.Capital) || t.Is(vocab.Pronoun|vocab.Determiner)) {
+			return false
+		}
+	}
+	return true
 }
 
 // findCues matches the lexicon, lets the longest match win and applies

@@ -53,12 +53,12 @@ func (rd *reader) attribute(a *Act, text string, base int, best *cue) {
 			sources = rd.role(k).Sources
 		}
 		if len(targets) == 0 {
-			targets = rd.role(k).Targets
+			targets = others(rd.role(k).Targets, sources)
 		}
 	}
 	sources = rd.saidBy(best, sources)
 	// nobody threatens or blames himself: that is a target found amiss
-	targets = slices.DeleteFunc(targets, func(p attribution.Phrase) bool { return slices.Contains(sources, p) })
+	targets = others(targets, sources)
 	a.Source, a.Sources = rd.spans(text, base, sources)
 	a.Target, a.Targets = rd.spans(text, base, targets)
 	if rd.own(best, sources) {
@@ -66,11 +66,16 @@ func (rd *reader) attribute(a *Act, text string, base int, best *cue) {
 	}
 }
 
+// others returns the phrases that are not among those given.
+func others(list, given []attribution.Phrase) []attribution.Phrase {
+	return slices.DeleteFunc(list, func(p attribution.Phrase) bool { return slices.Contains(given, p) })
+}
+
 // attributeMention does the same for a mention: who would perform the act, and
 // towards whom.
 func (rd *reader) attributeMention(m *Mention, text string, base int, k *cue) {
 	r := rd.role(k)
-	targets := slices.DeleteFunc(r.Targets, func(p attribution.Phrase) bool { return slices.Contains(r.Sources, p) })
+	targets := others(r.Targets, r.Sources)
 	m.Source, m.Sources = rd.spans(text, base, r.Sources)
 	m.Target, m.Targets = rd.spans(text, base, targets)
 	if rd.firstPerson(r.Sources) {

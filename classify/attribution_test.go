@@ -30,7 +30,7 @@ func TestAttribution(t *testing.T) {
 		{"town in -ing", "Beijing condemned the sale.", "condemnation", "Beijing", "the sale"},
 		{"bare gerund as object", "Oslo condemned shelling of the port.", "condemnation", "Oslo", "shelling of the port"},
 		{"not only but", "Lagos not only regretted but condemned the raid.", "condemnation", "Lagos", "the raid"},
-		{"those who", "I condemn those who torched the mill.", "condemnation", "I", "those"},
+		{"those who", "I condemn those who torched the mill.", "condemnation", "I", "those who torched the mill"},
 
 		// passive
 		{"passive", "The raid was condemned by Tallinn.", "condemnation", "Tallinn", "The raid"},
@@ -99,11 +99,11 @@ func TestAttribution(t *testing.T) {
 		{"I mean", "I mean, it is outrageous that the bank lied.", "condemnation", "I", "the bank"},
 		{"made clear", "We have made clear to them that such attacks are unacceptable.", "condemnation", "We", "such attacks"},
 		{"I find", "I find the silence appalling.", "condemnation", "I", "the silence"},
-		{"own verb", "We condemn the horrific attack on the school.", "condemnation", "We", "the horrific attack"},
+		{"own verb", "We condemn the horrific attack on the school.", "condemnation", "We", "the horrific attack on the school"},
 
 		// what is described
 		{"doer of a deed", "Bern condemned the attack on the port by rebels.", "condemnation", "Bern", "rebels"},
-		{"possessor of a deed", "We condemn the junta's barbaric raids.", "condemnation", "We", "the junta's barbaric raids"},
+		{"possessor of a deed", "We condemn the junta's barbaric raids.", "condemnation", "We", "the junta"},
 		{"said of a subject", "The blockade is a cruel and barbaric act.", "condemnation", "", "The blockade"},
 		{"as", "Bern blasted the vote as a shameful sham.", "condemnation", "Bern", "the vote"},
 		{"it is that", "It is shameful that the bank hid the leak.", "condemnation", "", "the bank"},

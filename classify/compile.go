@@ -154,6 +154,10 @@ func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 		Control: k.vocab.Symbol(pattern.Class, "control"),
 		Of:      k.vocab.Symbol(pattern.Class, "of-verb"),
 		Receive: k.vocab.Symbol(pattern.Class, "receive"),
+		Commit:  k.vocab.Symbol(pattern.Class, "commit"),
+		Equate:  k.vocab.Symbol(pattern.Class, "equate"),
+		Actor:   k.vocab.Symbol(pattern.Class, "somebody"),
+		Text:    k.vocab.Symbol(pattern.Class, "text"),
 	}
 	return k.c, nil
 }

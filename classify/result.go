@@ -59,7 +59,8 @@ type Act struct {
 	Source Span `json:"source,omitzero"`
 	Target Span `json:"target,omitzero"`
 	// Sources and Targets list all of them where there are several; the first
-	// ones are then Source and Target.
+	// ones are then Source and Target. Who did a deed comes before the deed:
+	// "the junta", "the junta's raids".
 	Sources []Span `json:"sources,omitempty"`
 	Targets []Span `json:"targets,omitempty"`
 	// Rules is the trace: the ids of the lexicon entries that gave the act,

@@ -109,6 +109,12 @@ func (f *Finder) antecedent(p Phrase, v int) Phrase {
 			return f.name(q)
 		}
 	}
+	if object && !possessive && f.clauses[f.at(p.Start)].kind == participle {
+		// "rejected the plan to move the port, calling it"
+		if o := f.clauses[f.at(p.Start)].parent; o != none && suits(f.clauses[o].object) {
+			return f.name(f.clauses[o].object)
+		}
+	}
 	for c := f.at(p.Start); c >= 0; c-- {
 		k := &f.clauses[c]
 		first, second := f.subjectOf(c), k.object

@@ -39,6 +39,17 @@ const (
 // Resolve finds the roles of a cue. slots overrides the frame's own places for
 // the target.
 func (f *Finder) Resolve(frame Frame, slots []Slot, m match.Match) Role {
+	r := f.resolve(frame, slots, m)
+	for i, p := range r.Sources {
+		r.Sources[i] = f.whole(p)
+	}
+	for i, p := range r.Targets {
+		r.Targets[i] = f.whole(p)
+	}
+	return r
+}
+
+func (f *Finder) resolve(frame Frame, slots []Slot, m match.Match) Role {
 	switch frame {
 	case Verb:
 		return f.verb(slots, m)
@@ -64,16 +75,28 @@ func (f *Finder) statement(slots []Slot, m match.Match) Role {
 	case len(subjects) > 0 && !f.expletive(subjects[0]) && !f.anyone(subjects[0]) && !f.Passive(v):
 		r.Sources = subjects
 	}
-	if len(slots) > 0 {
+	switch {
+	case len(slots) > 0:
 		r.Targets = f.slots(slots, m, -1)
+	case f.governs(m.End - 1):
+		r.Targets = f.deed(f.List(m.End), m.Start) // "shame on the clerk"
+	case v >= 0 && f.skipAdverbs(m.End) == f.clauses[f.at(v)].object.Start:
+		r.Targets = f.deed(f.List(f.skipAdverbs(m.End)), v) // "I would refute the claim"
 	}
 	if len(r.Targets) == 0 {
-		r.Targets = f.condition(m)
+		r.Targets = f.condition()
 	}
 	if len(r.Targets) == 0 && len(subjects) > 0 && f.anyone(subjects[0]) {
 		r.Targets = subjects
 	}
 	return r
+}
+
+// governs reports whether the token at i is a preposition that leads to whom
+// or what an act is about.
+func (f *Finder) governs(i int) bool {
+	t := f.tag(i)
+	return t == tag.Prep && f.anyOf(i, "at", "on", "against", "of", "about", "by", "for", "over", "toward", "towards", "upon", "from", "in", "with") || t == tag.To
 }
 
 // subjectsAround returns the subjects of the match's verb v, or of the verb
@@ -91,10 +114,10 @@ func (f *Finder) anyone(p Phrase) bool {
 	return f.anyOf(p.Start, "you", "anyone", "anybody", "whoever", "those", "everyone", "nobody", "no-one")
 }
 
-// condition returns the subject of the condition around or after the match:
-// "if Moscow attacks".
-func (f *Finder) condition(m match.Match) []Phrase {
-	f.at(m.Start)
+// condition returns the subject of the condition in the sentence: "if
+// Moscow attacks".
+func (f *Finder) condition() []Phrase {
+	f.at(0)
 	for i := range f.Tokens {
 		if !f.anyOf(i, "if", "unless", "should") || i+1 >= len(f.Tokens) {
 			continue
@@ -149,7 +172,15 @@ func (f *Finder) aside(i, start int) bool {
 	}
 	k := &f.clauses[c]
 	return k.kind == adverbial || k.reduced == i && k.share != none ||
+		f.extracting(i, start) ||
 		k.kind == relative && !k.subject.Empty() && k.subject.Start >= start
+}
+
+// extracting reports whether the verb at i belongs to an object relative of
+// the match that begins at start: "the claim that you made is false".
+func (f *Finder) extracting(i, start int) bool {
+	c := f.at(i)
+	return c != none && f.clauses[c].extracted.End > start && f.clauses[c].verb == i
 }
 
 func (f *Finder) verb(slots []Slot, m match.Match) Role {
@@ -161,32 +192,57 @@ func (f *Finder) verb(slots []Slot, m match.Match) Role {
 	if f.Passive(v) && !f.is(m.End-1, "by") { // but "are appalled by"
 		r.Sources = f.By(v + 1)
 		r.Sourced = len(r.Sources) > 0
-		if len(slots) > 0 && slots[0] != ObjectSlot {
+		if len(slots) > 0 && slots[0] != ObjectSlot && slots[0] != SubjectSlot {
 			r.Targets = f.slots(slots, m, v)
+			if !r.Sourced && f.auxiliary(m, v) { // "was not involved in the deal"
+				r.Sources = f.Subjects(v)
+				r.Sourced = len(r.Sources) > 0
+				return r
+			}
 		}
 		if len(r.Targets) == 0 {
 			r.Targets = one(f.Subject(v))
 		}
 		return r
 	}
+	if f.Tokens[v].Word.Is(f.Classes.Receive, 0) && f.tag(m.End-1) == tag.Noun && m.End-v > 1 {
+		// "faces criticism from the bishops"
+		return Role{Sources: f.preposition(m.End, 10, "from", "by"), Targets: f.Subjects(v), Sourced: true}
+	}
 	r.Sources = f.Subjects(v)
 	if len(r.Sources) == 1 && f.expletive(r.Sources[0]) {
 		r.Sources = nil
 	}
 	r.Sourced = len(r.Sources) > 0
-	if r.Sourced && (f.pronounOwner(r.Sources[0]) || f.modal(v)) {
-		if by := f.Reporter(v); len(by) > 0 {
+	if r.Sourced {
+		by := f.Reporter(v)
+		if len(by) > 0 && (f.pronounOwner(r.Sources[0]) || f.modal(v) || f.thing(r.Sources) && !f.personal(by[0])) {
 			r.Sources = by // "the premier said his country took no side"
 		}
 	}
 	if len(slots) == 0 {
 		slots = []Slot{ObjectSlot}
 	}
-	r.Targets = f.slots(slots, m, v)
-	if len(r.Targets) == 0 && f.modal(v) {
-		r.Targets = f.condition(m)
+	if f.modal(v) {
+		if r.Targets = f.condition(); f.actors(r.Targets) {
+			return r
+		}
+	}
+	if found := f.slots(slots, m, v); len(found) > 0 {
+		r.Targets = found
 	}
 	return r
+}
+
+// auxiliary reports whether the match has the auxiliary of its participle at v,
+// so that the words are those of whom they are said of.
+func (f *Finder) auxiliary(m match.Match, v int) bool {
+	for i := m.Start; i < v; i++ {
+		if f.tag(i) == tag.Be {
+			return true
+		}
+	}
+	return false
 }
 
 // coordinate widens a subject to the coordination it ends: "Paris and Berlin".
@@ -250,6 +306,16 @@ func (f *Finder) slots(slots []Slot, m match.Match, v int) []Phrase {
 			}
 		default:
 			found = f.preposition(max(m.Start, v+1), 14, string(s))
+			if len(found) == 0 { // "summoned the envoy to complain about"
+				start := m.End
+				if f.tag(start-1) == tag.Prep || f.tag(start-1) == tag.To {
+					start--
+				}
+				found = f.preposition(start, 14, string(s))
+			}
+			if len(found) > 0 && f.tag(found[0].Start) != tag.Pronoun {
+				found = f.deed(found, m.Start)
+			}
 		}
 		if len(found) > 0 {
 			return found

@@ -124,6 +124,9 @@ func (p *parser) finiteVerb(i, verb, end int) {
 	}
 	o := p.waiting()
 	switch {
+	case !c.extracted.Empty() && p.reports(c.verb) && c.object.Empty() && p.last.Empty():
+		// "a vote that the court says was rigged"
+		p.open(clause{kind: contentKind, parent: p.cur, subject: c.extracted}).verb = verb
 	case o != none && !p.clauses[o].subject.Empty():
 		p.cur = o
 		p.clauses[o].verb, p.clauses[o].past = verb, past
@@ -254,6 +257,9 @@ func (f *Finder) temporal(p Phrase) bool {
 	case n == 1:
 		return f.anyOf(p.Start, "months", "weeks", "years", "days", "decades", "hours")
 	default:
+		if f.is(p.End-1, "way") && f.anyOf(p.Start, "any", "no", "this", "that") {
+			return true
+		}
 		return f.anyOf(p.End-1, "week", "month", "year", "day", "night", "morning", "evening", "afternoon", "time", "months", "weeks", "years", "days", "hours", "decades") &&
 			(f.tag(p.Start) == tag.NumberWord || f.tag(p.Start) == tag.Determiner || f.anyOf(p.Start, "last", "next", "earlier", "recent"))
 	}

@@ -436,7 +436,7 @@ func (f *Finder) verbFollows(i int) int {
 		if f.finite(i) {
 			return i
 		}
-		if f.tag(i) != tag.Prep {
+		if f.tag(i) != tag.Prep || f.joins(i) {
 			return none
 		}
 		end := f.chunk(i + 1)

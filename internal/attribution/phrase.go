@@ -21,6 +21,10 @@ type Classes struct {
 	Control vocab.Symbol // verbs whose object does what the infinitive says: "urge"
 	Of      vocab.Symbol // verbs with an "of" of their own: "accused the bank of fraud"
 	Receive vocab.Symbol // light verbs whose subject gets what the noun says: "drew criticism"
+	Commit  vocab.Symbol // verbs whose subject does the deed that is their object: "wage war"
+	Equate  vocab.Symbol // verbs that say what their subject is: "marked an escalation"
+	Actor   vocab.Symbol // nouns for those who act: "government", "critics"
+	Text    vocab.Symbol // nouns for what speaks for somebody: "statement", "report"
 }
 
 // Finder finds phrases in one sentence.

@@ -9,7 +9,12 @@ import (
 // objectOf returns the object of a cue's verb v, which may stand inside the
 // match ("call [the verdict] a farce").
 func (f *Finder) objectOf(m match.Match, v int) []Phrase {
-	if t := f.tag(m.End - 1); t == tag.Prep && f.anyOf(m.End-1, "at", "on", "against", "of", "about", "by") || t == tag.To {
+	if v >= 0 && m.End-v > 1 { // "hold the governor responsible for"
+		if p := f.After(f.groupVerb(v) + 1); p.End < m.End && f.actor(p) {
+			return f.deed(f.List(p.Start), v)
+		}
+	}
+	if f.governs(m.End-1) && !f.anyOf(m.End-1, "with", "in", "from") && !f.temporal(Phrase{m.End, f.chunk(m.End)}) {
 		if found := f.List(m.End); len(found) > 0 {
 			return f.deed(found, v)
 		}
@@ -41,10 +46,26 @@ func (f *Finder) objectOf(m match.Match, v int) []Phrase {
 	if len(found) == 0 {
 		found = f.preposition(m.End, 8, "of", "about", "against", "on", "for", "to", "at", "over")
 	}
+	if len(found) == 0 {
+		found = one(f.deedAfter(m.End))
+	}
 	if len(found) == 0 && v >= 0 {
 		found = one(f.extracted(v))
 	}
 	return f.deed(found, v)
+}
+
+// deedAfter returns the gerund after a verb that ends before i and its
+// preposition: "warned against raiding the fund".
+func (f *Finder) deedAfter(i int) Phrase {
+	i = f.skipAdverbs(i)
+	if f.tag(i) == tag.Prep {
+		i = f.skipAdverbs(i + 1)
+	}
+	if f.tag(i) != tag.Ing {
+		return Phrase{}
+	}
+	return Phrase{i, f.clauseEnd(i)}
 }
 
 // aboutness reports whether a preposition at i leads to what a noun before it
@@ -57,8 +78,18 @@ func (f *Finder) aboutness(i int) bool {
 // extracted returns what the relative clause of verb v stands by: "the law
 // that critics decry".
 func (f *Finder) extracted(v int) Phrase {
-	if c := f.at(v); c != none && !f.clauses[c].extracted.Empty() {
-		return f.name(f.clauses[c].extracted)
+	c := f.at(v)
+	if c == none {
+		return Phrase{}
+	}
+	k := &f.clauses[c]
+	switch {
+	case !k.extracted.Empty():
+		return f.name(k.extracted)
+	case k.kind == adverbial && k.parent != none && !k.subject.Empty() && f.is(k.subject.Start-1, "as"):
+		if p := f.subjectOf(k.parent); !f.expletive(p) && !f.personal(p) {
+			return f.name(p) // "as we warned, the delay has cost lives"
+		}
 	}
 	return Phrase{}
 }
@@ -68,6 +99,9 @@ func (f *Finder) object(i int) []Phrase {
 	i = f.skipAdverbs(f.adverbial(f.skipAdverbs(i)))
 	if f.tag(i-1) == tag.To && f.tag(i) == tag.Verb {
 		i++ // "threatened to shell the town"
+		if found := f.condition(); f.actors(found) {
+			return found // "... if the rebels attack"
+		}
 		if found := f.object(i); len(found) > 0 {
 			return f.victim(found)
 		}
@@ -77,6 +111,9 @@ func (f *Finder) object(i int) []Phrase {
 	case f.is(i, "that") && (f.tag(i) == tag.Subord || f.tag(i) == tag.Determiner) && f.tag(i+1) != tag.Noun,
 		f.tag(i) == tag.Wh:
 		// whom the clause is about; if the speaker, what the speaker acts on
+		if f.anyOf(i+1, "if", "unless") {
+			return f.condition()
+		}
 		about := f.list(f.skipAdverbs(i+1), i)
 		return f.patient(about)
 	case f.tag(i) == tag.Ing && f.is(i+1, "of") && f.chunk(i+2) > i+2:
@@ -94,8 +131,11 @@ func (f *Finder) patient(list []Phrase) []Phrase {
 		return list
 	}
 	c := f.at(list[0].Start)
-	if c == none || f.clauses[c].subject != list[0] || f.clauses[c].object.Empty() {
+	if c == none || f.clauses[c].subject != list[0] || f.clauses[c].verb == none {
 		return nil
+	}
+	if f.clauses[c].object.Empty() { // "warned it would fire on the ship"
+		return f.preposition(f.clauses[c].verb+1, 6, "against", "on", "at")
 	}
 	return f.victim(f.List(f.clauses[c].object.Start))
 }
@@ -164,6 +204,9 @@ func (f *Finder) deed(list []Phrase, v int) []Phrase {
 	if doer := f.doer(list[len(list)-1]); len(doer) > 0 {
 		return append(doer, list...)
 	}
+	if owner := f.possessor(p); !owner.Empty() {
+		return append([]Phrase{owner}, list...) // "the junta's raids"
+	}
 	if f.tag(p.Start) == tag.Possessive {
 		owner := Phrase{p.Start, p.Start + 1}
 		if q := f.antecedent(owner, v); q != owner && !f.personal(q) {
@@ -205,7 +248,7 @@ func (f *Finder) doer(p Phrase) []Phrase {
 // it, or none.
 func (f *Finder) predicateVerb(m match.Match) int {
 	for i := m.Start; i < m.End; i++ {
-		if t := f.tag(i); t == tag.Be || t == tag.Modal || t == tag.Aux || t.VerbLike() {
+		if f.verbal(i) && !f.extracting(i, m.Start) {
 			if !f.subjectOf(f.at(i)).Empty() {
 				return i
 			}
@@ -224,12 +267,63 @@ func (f *Finder) predicateVerb(m match.Match) int {
 	return none
 }
 
+// verbs reports whether the match has a verb.
+func (f *Finder) verbs(m match.Match) bool {
+	for i := m.Start; i < m.End; i++ {
+		if f.verbal(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // predicateSubject returns what a predicate is said of.
 func (f *Finder) predicateSubject(m match.Match) Phrase {
 	if v := f.predicateVerb(m); v >= 0 {
 		return f.Subject(v)
 	}
 	return Phrase{}
+}
+
+// complementAfter returns whom the complement of "it is shameful" at i is
+// about: "that he ...", "for the bank to ...", "because you ..."; a bare
+// infinitive stands for itself.
+func (f *Finder) complementAfter(i int) []Phrase {
+	for end := i + 3; i < end; i++ {
+		switch {
+		case f.anyOf(i, "that", "for", "when", "how", "what", "because", "if"):
+			if p := f.After(i + 1); !p.Empty() && !f.expletive(p) {
+				return one(f.antecedent(p, i+1))
+			}
+			return nil
+		case f.tag(i) == tag.To && f.verbal(f.skipAdverbs(i+1)):
+			return one(Phrase{i + 1, f.clauseEnd(i + 1)})
+		}
+	}
+	return nil
+}
+
+// clauseEnd returns where the words that belong to the clause of token i end.
+func (f *Finder) clauseEnd(i int) int {
+	c := f.at(i)
+	for ; i < len(f.Tokens) && f.within(f.clauseOf[i], c); i++ {
+		switch f.kind(i) {
+		case token.Word, token.Number, token.Other:
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// within reports whether clause c is, or stands in, clause outer.
+func (f *Finder) within(c, outer int) bool {
+	for n := 0; c != none && n < maxDepth; c, n = f.clauses[c].parent, n+1 {
+		if c == outer {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *Finder) predicate(m match.Match) Role {
@@ -248,15 +342,12 @@ func (f *Finder) predicate(m match.Match) Role {
 		s = f.Subject(v)
 	}
 	if s.Empty() || f.expletive(s) { // "it is shameful that he ..."
-		for i := m.End; i < len(f.Tokens) && i < m.End+3; i++ {
-			if f.anyOf(i, "that", "for", "when", "how", "what") {
-				if p := f.After(i + 1); !p.Empty() && !f.expletive(p) {
-					r.Targets = one(f.antecedent(p, i+1))
-					return r
-				}
-				break
-			}
+		if r.Targets = f.complementAfter(m.End); len(r.Targets) > 0 {
+			return r
 		}
+	}
+	if v < 0 && !f.verbs(m) {
+		return f.epithet(m)
 	}
 	if s.Empty() {
 		return r
@@ -277,6 +368,9 @@ func (f *Finder) predicate(m match.Match) Role {
 }
 
 func (f *Finder) epithet(m match.Match) Role {
+	for m.Start+1 < m.End && f.verbal(m.Start) {
+		m.Start++ // "[taken] dangerous steps"
+	}
 	start := m.Start
 	if p := f.endingAt(m.Start - 1); !p.Empty() && f.tag(m.Start-1) != tag.Pronoun {
 		start = p.Start
@@ -316,7 +410,7 @@ func (f *Finder) complementOf(p Phrase, m match.Match) Role {
 	if c := f.at(k); c != none {
 		v := f.clauses[c].verb
 		switch object := f.clauses[c].object; {
-		case f.tag(k) == tag.Be && !f.expletive(f.subjectOf(c)):
+		case (f.tag(k) == tag.Be || k >= 0 && f.Tokens[k].Word.Is(f.Classes.Equate, 0) && f.tag(k).VerbLike()) && !f.expletive(f.subjectOf(c)):
 			return Role{Targets: f.deed(f.Subjects(k), k)}
 		case v < 0 || f.Passive(v) || object.Empty():
 		case f.is(k, "as") && object.End == k,
@@ -324,5 +418,25 @@ func (f *Finder) complementOf(p Phrase, m match.Match) Role {
 			return Role{Sources: f.Subjects(v), Targets: f.deed(f.List(object.Start), v)}
 		}
 	}
-	return Role{Targets: f.deed([]Phrase{p}, m.Start)}
+	if q := f.apposed(p); !q.Empty() {
+		return Role{Targets: []Phrase{q}}
+	}
+	targets := f.deed([]Phrase{p}, m.Start)
+	if len(targets) == 1 && targets[0] == p {
+		targets = append(f.agent(p), p)
+	}
+	return Role{Targets: targets}
+}
+
+// apposed returns whom the phrase is said of in apposition: "Roe, a brutal
+// dictator,".
+func (f *Finder) apposed(p Phrase) Phrase {
+	if f.kind(p.Start-1) != token.Comma || !f.anyOf(p.Start, "a", "an", "the") {
+		return Phrase{}
+	}
+	q := f.endingAt(p.Start - 2)
+	if q.Empty() || f.tag(q.End-1) != tag.Name || f.temporal(q) || f.tag(q.Start-1) == tag.Prep && f.is(q.Start-1, "in") {
+		return Phrase{}
+	}
+	return f.shortest(q)
 }

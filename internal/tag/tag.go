@@ -163,6 +163,9 @@ func guess(toks []Token, i int, headline bool) Tag {
 		if capital && tag == Modal {
 			return Name // "Theresa May"
 		}
+		if t.Has(token.AllCaps) && !headline && (tag == Pronoun || tag == Wh) {
+			return Name // "the US", "the WHO"
+		}
 		return settle(toks, i, tag, next)
 	}
 	if capital {

@@ -1,0 +1,84 @@
+package attribution
+
+import (
+	"github.com/demarche/demarche/internal/tag"
+	"github.com/demarche/demarche/internal/token"
+	"github.com/demarche/demarche/internal/vocab"
+)
+
+// actor reports whether the phrase is somebody who can act: a name, a person,
+// an office, a body.
+func (f *Finder) actor(p Phrase) bool {
+	if p.Empty() || f.expletive(p) || f.temporal(p) {
+		return false
+	}
+	head := &f.Tokens[p.End-1]
+	switch head.Tag {
+	case tag.Name:
+		return true
+	case tag.Pronoun:
+		return f.anyOf(p.End-1, "i", "we", "you", "he", "she", "they", "him", "her", "them", "me", "us", "those", "anyone", "anybody", "whoever", "everyone", "someone", "who")
+	}
+	return head.Is(vocab.Title) || head.Word.Is(f.Classes.Actor, 0)
+}
+
+// actors reports whether one of the phrases is an actor.
+func (f *Finder) actors(list []Phrase) bool {
+	for _, p := range list {
+		if f.actor(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// possessor returns whose the phrase is if it says so by name ("the junta's
+// raids") and is no actor itself ("the junta's envoy"), in its shortest form.
+func (f *Finder) possessor(p Phrase) Phrase {
+	for i := p.End - 2; i > p.Start; i-- {
+		if f.tag(i) == tag.Possessive && f.Tokens[i].Has(token.Possessive) {
+			owner := f.endingAt(i - 1)
+			owner.Start = max(owner.Start, p.Start)
+			if f.actor(owner) && !f.actor(p) {
+				return f.shortest(owner)
+			}
+			return Phrase{}
+		}
+	}
+	return Phrase{}
+}
+
+// agent returns who does the deed that the phrase names, where that is the
+// subject of a verb of doing: "as the junta wages a brutal war".
+func (f *Finder) agent(p Phrase) []Phrase {
+	k := f.beforeAdverbs(p.Start) - 1
+	for f.tag(k) == tag.Prep && f.anyOf(k, "in", "with", "on", "by") {
+		k-- // "engage in", "carry on with"
+	}
+	if !f.tag(k).VerbLike() {
+		// "promoted lies and reckless conspiracy theories"
+		c := f.at(p.Start)
+		if c == none || f.clauses[c].object.Empty() || p.Start < f.clauses[c].object.Start || f.tag(k) != tag.Conj && p.Start > f.clauses[c].object.Start {
+			return nil
+		}
+		k = f.clauses[c].verb
+	}
+	if k < 0 || !f.Tokens[k].Word.Is(f.Classes.Commit, 0) || f.Passive(k) {
+		return nil
+	}
+	subjects := f.Subjects(k)
+	if len(subjects) == 0 || f.expletive(subjects[0]) || f.anyOf(subjects[0].Start, "i", "we") {
+		return nil
+	}
+	return subjects
+}
+
+// thing reports whether the phrases can perform no act: "the manoeuvres".
+func (f *Finder) thing(list []Phrase) bool {
+	for _, p := range list {
+		if f.actor(p) || f.Tokens[p.End-1].Word.Is(f.Classes.Text, 0) {
+			return false
+		}
+	}
+	return true
+}
