@@ -1,0 +1,384 @@
+package highlight
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/classify"
+)
+
+// A node is a piece of text, or an element around other nodes.
+type node struct {
+	Text string // of a piece of text
+	// of an element
+	Class, ID string
+	Link      string // the id that it leads to; the element is then a link
+	Trace     string // the id of what describes it; the keyboard can then reach it
+	Role      string
+	Touch     bool // a click focuses it
+	Kids      []node
+}
+
+// A mark is a range of the text that is drawn in some way.
+type mark struct {
+	start, end int
+	role       role
+	class      string // of its elements, without the role's
+	id         string // of its first element
+	trace      string // id of the trace of a cue
+	tag        string // what is written after it
+	level      int    // of its underline
+}
+
+type role uint8
+
+// The roles, the outermost first where marks cover the same words.
+const (
+	target role = iota
+	source
+	origin // a source or target of another sentence
+	cueOfAct
+	cueOfMention
+)
+
+var roleClass = [...]string{
+	target: "target", source: "source", origin: "origin", cueOfAct: "cue act", cueOfMention: "cue mention",
+}
+
+var tagClass = [...]string{
+	target: "tag of-target", source: "tag of-source", origin: "tag of-origin", cueOfAct: "tag act", cueOfMention: "tag mention",
+}
+
+// A layout turns a document into nodes.
+type layout struct {
+	*legend
+	doc     Document
+	id      string
+	acts    int                     // drawn so far
+	origins map[classify.Span]*mark // sources and targets outside their sentences
+	pending []*mark                 // origins in the order of the text
+}
+
+func (l *legend) layout(number int, doc Document) (docView, error) {
+	v := docView{
+		ID:    fmt.Sprintf("d%d", number),
+		Title: legible(doc.Title), Note: legible(doc.Note), Sentences: len(doc.Results),
+	}
+	if err := doc.check(); err != nil {
+		return v, err
+	}
+	o := layout{legend: l, doc: doc, id: v.ID}
+	o.findOrigins()
+	at := 0
+	for i, r := range doc.Results {
+		v.Acts += len(r.Acts)
+		v.Mentions += len(r.Mentions)
+		v.Nodes = o.gap(v.Nodes, at, r.Span.Start)
+		v.Nodes = append(v.Nodes, o.sentence(i, r))
+		at = r.Span.End
+	}
+	v.Nodes = o.gap(v.Nodes, at, len(doc.Text))
+	return v, nil
+}
+
+// check reports the first result that is not one of the text's, after the one
+// before it.
+func (d Document) check() error {
+	at := 0
+	for i, r := range d.Results {
+		s := r.Span
+		if s.Start < at || s.End < s.Start || s.End > len(d.Text) || d.Text[s.Start:s.End] != s.Text {
+			return fmt.Errorf("result %d does not stand in the text at bytes %d-%d, or not after the one before it", i+1, s.Start, s.End)
+		}
+		at = s.End
+	}
+	return nil
+}
+
+// all lists the spans of one end of an act.
+func all(first classify.Span, list []classify.Span) []classify.Span {
+	if len(list) == 0 && !first.IsZero() {
+		return []classify.Span{first}
+	}
+	return list
+}
+
+// outside reports whether a span has nothing in the sentence.
+func outside(s classify.Span, sentence classify.Span) bool {
+	return s.End <= sentence.Start || s.Start >= sentence.End
+}
+
+// findOrigins marks the sources and targets that stand outside the sentences of
+// their acts, with the numbers of these.
+func (o *layout) findOrigins() {
+	o.origins = map[classify.Span]*mark{}
+	users := map[*mark][]string{}
+	act := 0
+	for _, r := range o.doc.Results {
+		for _, a := range r.Acts {
+			act++
+			for _, s := range slices.Concat(all(a.Source, a.Sources), all(a.Target, a.Targets)) {
+				inText := 0 <= s.Start && s.Start < s.End && s.End <= len(o.doc.Text) && o.doc.Text[s.Start:s.End] == s.Text
+				if !inText || !outside(s, r.Span) {
+					continue
+				}
+				m := o.origins[s]
+				if m == nil {
+					m = &mark{start: s.Start, end: s.End, role: origin, id: fmt.Sprintf("%sb%d-%d", o.id, s.Start, s.End)}
+					o.origins[s] = m
+					o.pending = append(o.pending, m)
+				}
+				users[m] = append(users[m], fmt.Sprint(act))
+			}
+		}
+	}
+	for m, acts := range users {
+		acts = slices.Compact(acts)
+		m.tag = "of act " + acts[0]
+		if len(acts) > 1 {
+			m.tag = "of acts " + brief(acts)
+		}
+	}
+	slices.SortFunc(o.pending, func(a, b *mark) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+	})
+}
+
+// brief joins the first few of a list.
+func brief(list []string) string {
+	const most = 3
+	if n := len(list) - most; n > 1 {
+		return strings.Join(list[:most], ", ") + fmt.Sprintf(" and %d more", n)
+	}
+	return strings.Join(list, ", ")
+}
+
+// originsIn returns the origins with something in a range, clipped to it.
+// Ranges are asked for in the order of the text.
+func (o *layout) originsIn(start, end int) []mark {
+	for len(o.pending) > 0 && o.pending[0].end <= start {
+		o.pending = o.pending[1:]
+	}
+	var in []mark
+	for _, m := range o.pending {
+		if m.start >= end {
+			break
+		}
+		if m.end <= start {
+			continue
+		}
+		in = append(in, *m)
+		m.id = "" // of the first piece only
+	}
+	return in
+}
+
+// gap adds the text between two sentences.
+func (o *layout) gap(nodes []node, start, end int) []node {
+	if start == end {
+		return nodes
+	}
+	kids := o.pieces(nil, start, end, o.originsIn(start, end))
+	return append(nodes, node{Class: "gap", Kids: kids})
+}
+
+func (o *layout) sentence(i int, r classify.Result) node {
+	var before []node
+	var traces []node
+	marks := o.originsIn(r.Span.Start, r.Span.End)
+	id := fmt.Sprintf("%ss%d", o.id, i+1)
+	tie := func() (class, trace string) {
+		n := len(traces)
+		return fmt.Sprintf(" k%d", min(n, ties-1)), fmt.Sprintf("%sk%d", id, n)
+	}
+	for _, a := range r.Acts {
+		o.acts++
+		k := o.key(a.Label)
+		k.Acts++
+		tied, trace := tie()
+		class := k.Class() + tied
+		marks = append(marks, mark{
+			start: a.Cue.Start, end: a.Cue.End, role: cueOfAct, class: class, trace: trace,
+			tag: fmt.Sprintf("%s %d", k.Name, o.acts),
+		})
+		for end, spans := range [][]classify.Span{target: all(a.Target, a.Targets), source: all(a.Source, a.Sources)} {
+			for _, s := range spans {
+				tag := fmt.Sprintf("%s %d", roleClass[end], o.acts)
+				if outside(s, r.Span) {
+					before = append(before, o.reference(s, role(end), class, tag, r.Span))
+					continue
+				}
+				marks = append(marks, mark{start: s.Start, end: s.End, role: role(end), class: class, tag: tag})
+			}
+		}
+		traces = append(traces, actTrace(a, r.Speaker, class, trace, o.acts))
+	}
+	for _, m := range r.Mentions {
+		k := o.key(m.Label)
+		k.Mentions++
+		tied, trace := tie()
+		class := k.Class() + tied
+		marks = append(marks, mark{
+			start: m.Cue.Start, end: m.Cue.End, role: cueOfMention, class: class, trace: trace,
+			tag: fmt.Sprintf("%s, %s", k.Name, m.Reason),
+		})
+		traces = append(traces, mentionTrace(m, r.Speaker, class, trace))
+	}
+	kids := o.pieces(before, r.Span.Start, r.Span.End, marks)
+	if r.Cut {
+		kids = append(kids, node{Class: "tag", Kids: []node{{Text: "too long, cut here"}}})
+	}
+	if len(traces) > 0 {
+		kids = append(kids, node{Class: "traces", Kids: traces})
+	}
+	return node{Class: "s", Kids: kids}
+}
+
+// longestName is the longest name before a sentence, in characters.
+const longestName = 80
+
+// reference names a source or target that stands in another sentence.
+func (o *layout) reference(s classify.Span, as role, class, tag string, from classify.Span) node {
+	name := legible(s.Text)
+	if runes := []rune(name); len(runes) > longestName {
+		name = string(runes[:longestName]) + "…"
+	}
+	n := node{Class: "ref of-" + roleClass[as] + " " + class}
+	arrow := ""
+	if m := o.origins[s]; m != nil {
+		n.Link = fmt.Sprintf("%sb%d-%d", o.id, m.start, m.end)
+		arrow = " ↑"
+		if s.Start > from.Start {
+			arrow = " ↓"
+		}
+	}
+	n.Kids = []node{{Text: tag + ": " + name + arrow}}
+	return n
+}
+
+// pieces adds the text of a range, cut wherever a mark begins or ends, each
+// piece within the elements of its marks.
+func (o *layout) pieces(nodes []node, start, end int, marks []mark) []node {
+	if len(marks) == 0 {
+		return appendText(nodes, o.doc.Text[start:end])
+	}
+	cuts := []int{start, end}
+	kept := marks[:0]
+	for _, m := range marks {
+		m.start, m.end = max(m.start, start), min(m.end, end)
+		if m.start < m.end {
+			kept = append(kept, m)
+			cuts = append(cuts, m.start, m.end)
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b mark) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.role, b.role))
+	})
+	spread(kept)
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+	for i := range len(cuts) - 1 {
+		from, to := cuts[i], cuts[i+1]
+		piece := appendText(nil, o.doc.Text[from:to])
+		for _, m := range slices.Backward(kept) {
+			if m.start <= from && to <= m.end {
+				piece = []node{m.element(from, to, piece)}
+			}
+		}
+		nodes = append(append(nodes, piece...), tagsAt(to, kept)...)
+	}
+	return nodes
+}
+
+// element returns the element around a piece of what m covers.
+func (m mark) element(from, to int, kids []node) node {
+	n := node{Class: roleClass[m.role], Touch: m.class != "", Kids: kids}
+	if m.class != "" {
+		n.Class += " " + m.class
+	}
+	if m.role < cueOfAct {
+		n.Class += fmt.Sprintf(" u%d", m.level)
+	}
+	if from == m.start {
+		n.ID, n.Trace = m.id, m.trace
+	} else {
+		n.Class += " continuing" // from the piece before it
+	}
+	if to < m.end {
+		n.Class += " continued"
+	}
+	return n
+}
+
+// tagsAt returns the tags of the marks that end at a place, those of cues first.
+// They stand behind the elements of the marks, which would underline them.
+func tagsAt(end int, marks []mark) []node {
+	var tags []node
+	for _, r := range []role{cueOfAct, cueOfMention, source, target, origin} {
+		for _, m := range marks {
+			if m.role == r && m.end == end && m.tag != "" {
+				tags = append(tags, node{Class: strings.TrimSpace(tagClass[r] + " " + m.class), Kids: []node{{Text: legible(m.tag)}}})
+			}
+		}
+	}
+	return tags
+}
+
+// spread gives underlines that meet different levels, as far as there are
+// levels.
+func spread(marks []mark) {
+	const levels = 4
+	for i := range marks {
+		var taken [levels]bool
+		for _, m := range marks[:i] {
+			if m.role < cueOfAct && m.end > marks[i].start {
+				taken[m.level] = true
+			}
+		}
+		marks[i].level = max(slices.Index(taken[:], false), 0)
+	}
+}
+
+func actTrace(a classify.Act, speaker classify.Span, class, id string, number int) node {
+	rows := []node{row("", fmt.Sprintf("%d %s %.2f", number, a.Label, a.Score))}
+	rows = append(rows, names("source", all(a.Source, a.Sources))...)
+	rows = append(rows, names("target", all(a.Target, a.Targets))...)
+	return trace(rows, a.Cue, speaker, a.Rules, class, id)
+}
+
+func mentionTrace(m classify.Mention, speaker classify.Span, class, id string) node {
+	rows := []node{row("", fmt.Sprintf("%s, only mentioned: %s", m.Label, m.Reason))}
+	return trace(rows, m.Cue, speaker, m.Rules, class+" mention", id)
+}
+
+// trace shows on what evidence an act or mention stands.
+func trace(rows []node, cue, speaker classify.Span, rules []string, class, id string) node {
+	if !speaker.IsZero() {
+		rows = append(rows, row("speaker", speaker.Text))
+	}
+	rows = append(rows, row("cue", cue.Text))
+	for _, rule := range rules {
+		rows = append(rows, row("rule", rule))
+	}
+	return node{Class: "trace " + class, ID: id, Role: "tooltip", Touch: true, Kids: rows}
+}
+
+func names(what string, spans []classify.Span) []node {
+	var rows []node
+	for _, s := range spans {
+		rows = append(rows, row(what, s.Text))
+	}
+	return rows
+}
+
+func row(what, value string) node {
+	n := node{Class: "row", Kids: []node{{Text: legible(value)}}}
+	if what == "" {
+		n.Class = "row head"
+		return n
+	}
+	n.Kids = slices.Insert(n.Kids, 0, node{Class: "what", Kids: []node{{Text: what + " "}}})
+	return n
+}
