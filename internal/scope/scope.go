@@ -95,7 +95,7 @@ func (ctx *Context) forward(mod Modifier, m, c match.Match) bool {
 		if t.Tag == tag.Conj && i+1 < len(ctx.Tokens) && ctx.Tokens[i+1].Tag == tag.Past {
 			return false // a new finite verb: "refused to comment and condemned"
 		}
-		if !t.Skip && t.Tag != tag.Adverb {
+		if !t.Skip && t.Tag != tag.Adverb && t.Tag != tag.Conj {
 			words++
 		}
 		if words >= mod.Limit {
