@@ -23,7 +23,8 @@ type Classifier struct {
 	context      *match.Matcher
 	transparent  vocab.Symbol
 	attribution  attribution.Classes
-	unattributed bool      // find no sources, targets and speakers
+	unattributed bool // find no sources, targets and speakers
+	gazetteer    *Gazetteer
 	readers      sync.Pool // of *reader
 }
 
@@ -56,6 +57,7 @@ type options struct {
 	disabled   []Label
 
 	unattributed bool
+	gazetteer    *Gazetteer
 }
 
 // WithLexicon adds lexicons after the built-in ones and those of earlier
@@ -117,7 +119,7 @@ func New(opts ...Option) (*Classifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.unattributed = o.unattributed
+	c.unattributed, c.gazetteer = o.unattributed, o.gazetteer
 	return c, nil
 }
 
@@ -137,6 +139,9 @@ func (c *Classifier) Sentence(sentence string) Result {
 	}
 	res := Result{Span: Span{0, len(sentence), sentence}, Text: sentence, Cut: cut}
 	rd.sentence(&res, 0, false)
+	if c.gazetteer != nil {
+		(&actorFinder{g: c.gazetteer}).fill(&res, sentence, 0)
+	}
 	return res
 }
 

@@ -160,6 +160,12 @@
 // there are two, and nothing of a bad lexicon is used. [Lexicon.Validate] checks
 // a lexicon by itself, and [Lexicon.WriteYAML] writes it.
 //
+// # Actors
+//
+// [WithActors] names the actors behind sources, targets and speakers by an id,
+// for states their ISO 3166-1 alpha-3 code, so that "Beijing" and "Chinese
+// officials" count together. See [Gazetteer].
+//
 // # Limits
 //
 // [Limits] bounds the size, number of values and nesting of a file, and can be

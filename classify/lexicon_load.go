@@ -41,15 +41,7 @@ func ReadLexicon(r io.Reader, name string) (*Lexicon, error) {
 
 // ReadLexicon is [ReadLexicon] with other limits.
 func (l Limits) ReadLexicon(r io.Reader, name string) (*Lexicon, error) {
-	l = l.orDefault()
-	data, err := io.ReadAll(io.LimitReader(r, int64(l.Bytes)+1))
-	if err != nil {
-		return nil, fmt.Errorf("read lexicon %s: %w", name, err)
-	}
-	if len(data) > l.Bytes {
-		return nil, &LexiconError{File: name, Msg: fmt.Sprintf("longer than %d bytes, the limit", l.Bytes)}
-	}
-	return decodeLexicon(data, name, l)
+	return readYAML(l, r, name, "lexicon", decodeLexicon)
 }
 
 // LoadLexicons reads all lexicons of fsys whose path matches one of the
@@ -62,23 +54,42 @@ func LoadLexicons(fsys fs.FS, patterns ...string) ([]*Lexicon, error) {
 
 // LoadLexicons is [LoadLexicons] with other limits, which hold for each file.
 func (l Limits) LoadLexicons(fsys fs.FS, patterns ...string) ([]*Lexicon, error) {
-	var list []*Lexicon
+	return loadYAML(fsys, patterns, "lexicon", l.ReadLexicon)
+}
+
+// readYAML reads a file within the limits and decodes it. what it is stands in
+// messages.
+func readYAML[T any](l Limits, r io.Reader, name, what string, decode func([]byte, string, Limits) (*T, error)) (*T, error) {
+	l = l.orDefault()
+	data, err := io.ReadAll(io.LimitReader(r, int64(l.Bytes)+1))
+	if err != nil {
+		return nil, fmt.Errorf("read %s %s: %w", what, name, err)
+	}
+	if len(data) > l.Bytes {
+		return nil, &LexiconError{File: name, Msg: fmt.Sprintf("longer than %d bytes, the limit", l.Bytes)}
+	}
+	return decode(data, name, l)
+}
+
+// loadYAML reads the files that match the patterns.
+func loadYAML[T any](fsys fs.FS, patterns []string, what string, read func(io.Reader, string) (*T, error)) ([]*T, error) {
+	var list []*T
 	var errs []error
 	for _, p := range patterns {
 		names, err := fs.Glob(fsys, p)
 		if err != nil {
-			return nil, fmt.Errorf("load lexicons %q: %w", p, err)
+			return nil, fmt.Errorf("load %ss %q: %w", what, p, err)
 		}
 		if len(names) == 0 {
-			return nil, fmt.Errorf("load lexicons %q: %w", p, fs.ErrNotExist)
+			return nil, fmt.Errorf("load %ss %q: %w", what, p, fs.ErrNotExist)
 		}
 		for _, name := range names {
-			lex, err := l.load(fsys, name)
+			v, err := loadFile(fsys, name, what, read)
 			if err != nil {
 				errs = append(errs, err)
 				continue
 			}
-			list = append(list, lex)
+			list = append(list, v)
 		}
 	}
 	if len(errs) > 0 {
@@ -87,11 +98,11 @@ func (l Limits) LoadLexicons(fsys fs.FS, patterns ...string) ([]*Lexicon, error)
 	return list, nil
 }
 
-func (l Limits) load(fsys fs.FS, name string) (*Lexicon, error) {
+func loadFile[T any](fsys fs.FS, name, what string, read func(io.Reader, string) (*T, error)) (*T, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("load lexicon: %w", err)
+		return nil, fmt.Errorf("load %s: %w", what, err)
 	}
 	defer f.Close()
-	return l.ReadLexicon(f, name)
+	return read(f, name)
 }

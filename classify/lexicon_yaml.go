@@ -15,29 +15,43 @@ import (
 
 // decodeLexicon reads one YAML document.
 func decodeLexicon(data []byte, file string, limits Limits) (*Lexicon, error) {
-	if err := yamlShape(data, file, limits); err != nil {
+	lex := &Lexicon{Name: file}
+	err := decodeYAML(data, file, "lexicon", limits, func(d *decoder, n *yaml.Node) { d.lexicon(lex, n) })
+	if err != nil {
 		return nil, err
+	}
+	return lex, nil
+}
+
+// decodeYAML reads a file of one YAML document, which read makes values of.
+// what the file is stands in messages.
+func decodeYAML(data []byte, file, what string, limits Limits, read func(*decoder, *yaml.Node)) error {
+	if err := yamlShape(data, file, limits); err != nil {
+		return err
 	}
 	var doc yaml.Node
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	if err := dec.Decode(&doc); err != nil {
 		if errors.Is(err, io.EOF) {
-			return nil, &LexiconError{File: file, Msg: "empty file: a lexicon is a YAML mapping"}
+			return &LexiconError{File: file, Msg: fmt.Sprintf("empty file: %s is a YAML mapping", withArticle(what))}
 		}
-		return nil, yamlError(err, file)
+		return yamlError(err, file)
 	}
 	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
-		return nil, &LexiconError{File: file, Msg: "more than one YAML document: a lexicon file has one"}
+		return &LexiconError{File: file, Msg: fmt.Sprintf("more than one YAML document: %s file has one", withArticle(what))}
 	}
 	d := decoder{file: file, limits: limits}
-	lex := &Lexicon{Name: file}
 	if len(doc.Content) == 1 && d.sane(doc.Content[0], 0) {
-		d.lexicon(lex, doc.Content[0])
+		read(&d, doc.Content[0])
 	}
-	if err := d.errs.err(); err != nil {
-		return nil, err
+	return d.errs.err()
+}
+
+func withArticle(what string) string {
+	if strings.IndexByte("aeiou", what[0]) >= 0 {
+		return "an " + what
 	}
-	return lex, nil
+	return "a " + what
 }
 
 // yamlShape refuses nesting and numbers of values that would cost the YAML

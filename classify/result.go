@@ -63,6 +63,14 @@ type Act struct {
 	// "the junta", "the junta's raids".
 	Sources []Span `json:"sources,omitempty"`
 	Targets []Span `json:"targets,omitempty"`
+	// SourceActor and TargetActor are the ids of the actors that Source and
+	// Target stand for, if [WithActors] is given and they are known.
+	SourceActor string `json:"source_actor,omitempty"`
+	TargetActor string `json:"target_actor,omitempty"`
+	// SourceActors and TargetActors are the same for each of Sources and
+	// Targets, "" for those not known; nil if none is.
+	SourceActors []string `json:"source_actors,omitempty"`
+	TargetActors []string `json:"target_actors,omitempty"`
 	// Rules is the trace: the ids of the lexicon entries that gave the act,
 	// the one that shows the cue first.
 	Rules []string `json:"rules"`
@@ -82,6 +90,14 @@ type Mention struct {
 	// ones are then Source and Target.
 	Sources []Span `json:"sources,omitempty"`
 	Targets []Span `json:"targets,omitempty"`
+	// SourceActor and TargetActor are the ids of the actors that Source and
+	// Target stand for, if [WithActors] is given and they are known.
+	SourceActor string `json:"source_actor,omitempty"`
+	TargetActor string `json:"target_actor,omitempty"`
+	// SourceActors and TargetActors are the same for each of Sources and
+	// Targets, "" for those not known; nil if none is.
+	SourceActors []string `json:"source_actors,omitempty"`
+	TargetActors []string `json:"target_actors,omitempty"`
 	// Rules is the trace: the id of the entry that matched the cue, then that
 	// of the context rule which made it a mention.
 	Rules []string `json:"rules"`
@@ -96,6 +112,9 @@ type Result struct {
 	// Speaker is who utters the sentence, where the sentence or, in a
 	// document, the text around it says so.
 	Speaker Span
+	// SpeakerActor is the id of the actor that Speaker stands for, if
+	// [WithActors] is given and it is known.
+	SpeakerActor string
 	// Cut says that the sentence was longer than the limit, so that only a
 	// piece of it was classified here.
 	Cut bool
@@ -130,16 +149,17 @@ func (r Result) Labels() []Label {
 type resultJSON struct {
 	Span
 	Speaker  Span      `json:"speaker,omitzero"`
+	Actor    string    `json:"speaker_actor,omitempty"`
 	Cut      bool      `json:"cut,omitempty"`
 	Acts     []Act     `json:"acts"`
 	Mentions []Mention `json:"mentions"`
 }
 
 // MarshalJSON writes the result as one object with the keys start, end, text,
-// speaker (absent if unknown), cut (if so), acts and mentions (never null). Keys and order
-// are stable.
+// speaker and speaker_actor (absent if unknown), cut (if so), acts and mentions
+// (never null). Keys and order are stable.
 func (r Result) MarshalJSON() ([]byte, error) {
-	out := resultJSON{Span: r.Span, Speaker: r.Speaker, Cut: r.Cut, Acts: r.Acts, Mentions: r.Mentions}
+	out := resultJSON{Span: r.Span, Speaker: r.Speaker, Actor: r.SpeakerActor, Cut: r.Cut, Acts: r.Acts, Mentions: r.Mentions}
 	if out.Acts == nil {
 		out.Acts = []Act{}
 	}
@@ -155,6 +175,6 @@ func (r *Result) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &in); err != nil {
 		return err
 	}
-	*r = Result{Span: in.Span, Text: in.Text, Speaker: in.Speaker, Cut: in.Cut, Acts: in.Acts, Mentions: in.Mentions}
+	*r = Result{Span: in.Span, Text: in.Text, Speaker: in.Speaker, SpeakerActor: in.Actor, Cut: in.Cut, Acts: in.Acts, Mentions: in.Mentions}
 	return nil
 }

@@ -16,9 +16,16 @@ type document struct {
 	turn      Span // whose turn it is in a transcript
 	quoting   Span // who spoke the quotation that is open or ended last
 	named     Span // the person named last as a speaker
+	actors    actorFinder
 }
 
-func (c *Classifier) document() *document { return &document{rd: c.reader()} }
+func (c *Classifier) document() *document {
+	d := &document{rd: c.reader()}
+	if c.gazetteer != nil {
+		d.actors = actorFinder{g: c.gazetteer, people: map[string]string{}}
+	}
+	return d
+}
 
 func (c *Classifier) release(d *document) { c.readers.Put(d.rd) }
 
@@ -56,6 +63,9 @@ func (d *document) paragraph(text string, p segment.Range, base int, yield func(
 	}
 	for i, res := range d.results {
 		d.results[i] = Result{}
+		if d.actors.g != nil {
+			d.actors.fill(&res, text, base)
+		}
 		if !yield(res) {
 			return false
 		}

@@ -1,0 +1,73 @@
+package classify_test
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/demarche/demarche/classify"
+)
+
+func ExampleGazetteer_Find() {
+	g := classify.DefaultGazetteer()
+	for _, phrase := range []string{
+		"Beijing", "Chinese officials", "the Foreign Ministry in Beijing",
+		"the Russian embassy in London", "protesters in Tehran", "the Washington Monument",
+	} {
+		a, ok := g.Find(phrase)
+		fmt.Printf("%s: %s %q %t\n", phrase, a.ID, a.Role, ok)
+	}
+	// Output:
+	// Beijing: CHN "" true
+	// Chinese officials: CHN "official" true
+	// the Foreign Ministry in Beijing: CHN "government" true
+	// the Russian embassy in London: RUS "embassy" true
+	// protesters in Tehran: IRN/crowd "crowd" true
+	// the Washington Monument:  "" false
+}
+
+func ExampleWithActors() {
+	c, err := classify.New(classify.WithActors(classify.DefaultGazetteer()))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	count := map[[2]string]int{}
+	for r := range c.Document("Paris condemned the Russian raid. French officials criticised the Kremlin. Moscow denied it.") {
+		for _, a := range r.Acts {
+			count[[2]string{a.SourceActor, a.TargetActor}]++
+		}
+	}
+	fmt.Println(count)
+	// Output:
+	// map[[FRA RUS]:2 [RUS ]:1]
+}
+
+// Lists of your own are put on top of the built-in ones.
+func ExampleNewGazetteer() {
+	list, err := classify.ReadActors(strings.NewReader(`
+kind: person
+actors:
+  - {id: MACRON, name: Emmanuel Macron, of: FRA, names: [Macron]}
+extend:
+  - {id: US-GA, names: [Georgia]}
+remove: [GEO/georgia]
+`), "mine.yaml")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	g, err := classify.NewGazetteer(list)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, phrase := range []string{"Macron", "Macron's decision", "Georgia", "Georgian officials"} {
+		a, _ := g.Find(phrase)
+		fmt.Printf("%s: %s\n", phrase, a.ID)
+	}
+	// Output:
+	// Macron: MACRON
+	// Macron's decision: MACRON
+	// Georgia: US-GA
+	// Georgian officials: GEO
+}
