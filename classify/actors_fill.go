@@ -20,30 +20,30 @@ type actorFinder struct {
 	people map[string]string // actor by the name or surname; nil to forget
 }
 
-// fill gives a result the ids of its actors. The text at hand is at offset base
-// of the caller's text.
-func (f *actorFinder) fill(res *Result, text string, base int) {
-	res.SpeakerActor = f.id(text, base, res.Speaker)
+// fill gives a result the ids of its actors. around returns the text that a
+// span stands in and its offset in the caller's text.
+func (f *actorFinder) fill(res *Result, around func(Span) (string, int)) {
+	res.SpeakerActor = f.id(around, res.Speaker)
 	for i := range res.Acts {
 		a := &res.Acts[i]
-		a.SourceActor = f.id(text, base, a.Source)
-		a.TargetActor = f.id(text, base, a.Target)
-		a.SourceActors = f.ids(text, base, a.Sources)
-		a.TargetActors = f.ids(text, base, a.Targets)
+		a.SourceActor = f.id(around, a.Source)
+		a.TargetActor = f.id(around, a.Target)
+		a.SourceActors = f.ids(around, a.Sources)
+		a.TargetActors = f.ids(around, a.Targets)
 	}
 	for i := range res.Mentions {
 		m := &res.Mentions[i]
-		m.SourceActor = f.id(text, base, m.Source)
-		m.TargetActor = f.id(text, base, m.Target)
-		m.SourceActors = f.ids(text, base, m.Sources)
-		m.TargetActors = f.ids(text, base, m.Targets)
+		m.SourceActor = f.id(around, m.Source)
+		m.TargetActor = f.id(around, m.Target)
+		m.SourceActors = f.ids(around, m.Sources)
+		m.TargetActors = f.ids(around, m.Targets)
 	}
 }
 
-func (f *actorFinder) ids(text string, base int, spans []Span) []string {
+func (f *actorFinder) ids(around func(Span) (string, int), spans []Span) []string {
 	var ids []string
 	for i, s := range spans {
-		if id := f.id(text, base, s); id != "" {
+		if id := f.id(around, s); id != "" {
 			if ids == nil {
 				ids = make([]string, len(spans))
 			}
@@ -54,15 +54,12 @@ func (f *actorFinder) ids(text string, base int, spans []Span) []string {
 }
 
 // id is the id of the actor that a span stands for, or "".
-func (f *actorFinder) id(text string, base int, s Span) string {
+func (f *actorFinder) id(around func(Span) (string, int), s Span) string {
 	if s.IsZero() {
 		return ""
 	}
-	start, end := s.Start-base, s.End-base
-	if start < 0 || end > len(text) { // of an earlier piece of the stream
-		text, start, end = s.Text, 0, len(s.Text)
-	}
-	a, ok := f.g.FindIn(text, start, end)
+	text, base := around(s)
+	a, ok := f.g.FindIn(text, s.Start-base, s.End-base)
 	if !ok {
 		return f.people[s.Text]
 	}

@@ -27,6 +27,7 @@ type reader struct {
 	finder  attribution.Finder
 	quotes  bool // the sentence has a quotation
 	speech  bool // find the speakers of sentences without cues too
+	always  bool // tag sentences that have neither
 	said    utterance
 	voice   voice
 }
@@ -103,7 +104,7 @@ func (rd *reader) prepare(text string, quoted bool) bool {
 		}
 		rd.words = append(rd.words, w)
 	}
-	if !(rd.quotes && rd.speech) && !rd.possible() {
+	if !rd.always && !(rd.quotes && rd.speech) && !rd.possible() {
 		return false
 	}
 	rd.clean(text)

@@ -2,10 +2,12 @@ package classify
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/demarche/demarche/internal/attribution"
 	"github.com/demarche/demarche/internal/tag"
 	"github.com/demarche/demarche/internal/token"
+	"github.com/demarche/demarche/internal/vocab"
 )
 
 // An utterance is who says the sentence, as far as it tells itself.
@@ -107,7 +109,7 @@ func (rd *reader) saidBy(best *cue, sources []attribution.Phrase) []attribution.
 // text around the sentence names one.
 func (rd *reader) own(best *cue, sources []attribution.Phrase) bool {
 	if len(sources) > 0 {
-		return rd.firstPerson(sources)
+		return rd.firstPerson(sources) || rd.finder.Owned(sources[0])
 	}
 	// a passive or a noun without a maker does not say that it is the speaker
 	return best.item.frame >= attribution.Predicate || rd.toks[best.Start].Has(token.InQuote)
@@ -119,14 +121,15 @@ func (rd *reader) utters(k *cue, verb int) bool {
 	return rd.toks[k.Start].Has(token.InQuote) || verb >= k.End || rd.toks[verb].Tag == tag.Prep || rd.toks[verb].Tag == tag.Ing
 }
 
-// firstPerson reports whether the phrases are "I" or "we".
+// firstPerson reports whether the phrases are "I" or "we", or "our" before what
+// they do.
 func (rd *reader) firstPerson(p []attribution.Phrase) bool {
 	if len(p) != 1 || p[0].End-p[0].Start != 1 {
 		return false
 	}
 	t := &rd.toks[p[0].Start]
 	switch rd.finder.Text[t.Start:t.End] {
-	case "I", "we", "We", "i", "WE":
+	case "I", "we", "We", "i", "WE", "our", "Our", "my", "My", "us", "me":
 		return true
 	}
 	return false
@@ -151,4 +154,32 @@ func (rd *reader) spans(text string, base int, phrases []attribution.Phrase) (fi
 func (rd *reader) span(text string, base, start, end int) Span {
 	from, to := int(rd.toks[start].Start), int(rd.toks[end-1].End)
 	return Span{base + from, base + to, text[from:to]}
+}
+
+// isTitle reports whether the word stands before a person's name.
+func (rd *reader) isTitle(word string) bool { return rd.word(word).Traits&vocab.Title != 0 }
+
+// isText reports whether the word names what speaks for somebody, or is "it".
+func (rd *reader) isText(word string) bool {
+	return word == "it" || word == "It" || rd.word(word).Is(rd.c.attribution.Text, 0)
+}
+
+func (rd *reader) word(word string) *vocab.Word {
+	rd.lower = append(rd.lower[:0], strings.ToLower(strings.TrimSuffix(word, "."))...)
+	return rd.cache.Lookup(rd.lower)
+}
+
+// subject returns the subject of a sentence, in its shortest form.
+func (rd *reader) subject(sentence Span) Span {
+	if sentence.IsZero() {
+		return Span{}
+	}
+	rd.always = true
+	rd.prepare(sentence.Text, false)
+	rd.always = false
+	p := rd.finder.First()
+	if p.Empty() {
+		return Span{}
+	}
+	return rd.span(sentence.Text, sentence.Start, p.Start, p.End)
 }

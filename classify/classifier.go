@@ -23,6 +23,7 @@ type Classifier struct {
 	context      *match.Matcher
 	transparent  vocab.Symbol
 	attribution  attribution.Classes
+	people       peopleClasses
 	unattributed bool // find no sources, targets and speakers
 	gazetteer    *Gazetteer
 	readers      sync.Pool // of *reader
@@ -140,7 +141,7 @@ func (c *Classifier) Sentence(sentence string) Result {
 	res := Result{Span: Span{0, len(sentence), sentence}, Text: sentence, Cut: cut}
 	rd.sentence(&res, 0, false)
 	if c.gazetteer != nil {
-		(&actorFinder{g: c.gazetteer}).fill(&res, sentence, 0)
+		(&actorFinder{g: c.gazetteer}).fill(&res, func(Span) (string, int) { return sentence, 0 })
 	}
 	return res
 }

@@ -149,6 +149,11 @@ func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
 	k.c.transparent = k.vocab.Symbol(pattern.Class, "transparent")
+	k.c.people = peopleClasses{
+		male:     k.vocab.Symbol(pattern.Class, "male"),
+		female:   k.vocab.Symbol(pattern.Class, "female"),
+		particle: k.vocab.Symbol(pattern.Class, "particle"),
+	}
 	k.c.attribution = attribution.Classes{
 		Report:  k.vocab.Symbol(pattern.Class, "report"),
 		Control: k.vocab.Symbol(pattern.Class, "control"),

@@ -35,6 +35,22 @@
 // [Classifier.Explain] shows all of this for a sentence: every cue, what became
 // of it, and the file and line of the entry that decided.
 //
+// # Who, whom and who speaks
+//
+// Sources and targets are the shortest full names or phrases: "Hua Chunying" of
+// "Foreign Ministry spokeswoman Hua Chunying", "the envoy to Berlin". If
+// several are named, all are listed; who did a deed comes before the deed.
+//
+// [Classifier.Document] and [Classifier.Reader] also give the speaker of each
+// sentence that is a quotation or stands in a transcript, whichever sentence or
+// paragraph names the speaker. "He", "she", a surname and an office ("the
+// spokeswoman") are tied to the full name that the text has given, if it is
+// among the 32 people named last, in the last 32 KiB. In the place of a source
+// that is "I", "we" or not given, where the words are the speaker's, stands the
+// speaker. Such a span lies outside the sentence.
+//
+// [WithoutAttribution] leaves all of this out.
+//
 // # Lexicons
 //
 // A lexicon is a YAML mapping, or a [Lexicon] built in Go with the same fields.

@@ -35,13 +35,14 @@ func (c *Classifier) Document(text string) iter.Seq[Result] {
 		for from := 0; from < len(text); {
 			p, ok := paragraphAt(text, from)
 			if !ok {
-				return
+				break
 			}
 			if !d.paragraph(text, p, 0, yield) {
 				return
 			}
 			from = p.End
 		}
+		d.finish(yield)
 	}
 }
 
@@ -58,6 +59,7 @@ func (c *Classifier) Reader(ctx context.Context, r io.Reader) iter.Seq2[Result, 
 		d := c.document()
 		defer c.release(d)
 		s := stream{r: r}
+		result := func(res Result) bool { return yield(res, nil) }
 		for {
 			if err := context.Cause(ctx); err != nil {
 				yield(Result{}, fmt.Errorf("classify: %w", err))
@@ -65,13 +67,13 @@ func (c *Classifier) Reader(ctx context.Context, r io.Reader) iter.Seq2[Result, 
 			}
 			text, base, ok := s.next(ctx)
 			if !ok {
-				if s.err != nil {
+				if d.finish(result) && s.err != nil {
 					yield(Result{}, fmt.Errorf("classify: read: %w", s.err))
 				}
 				return
 			}
 			p := segment.Range{Start: 0, End: len(text)}
-			if !d.paragraph(text, p, base, func(res Result) bool { return yield(res, nil) }) {
+			if !d.paragraph(text, p, base, result) {
 				return
 			}
 		}

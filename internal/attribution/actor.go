@@ -73,6 +73,11 @@ func (f *Finder) agent(p Phrase) []Phrase {
 	return subjects
 }
 
+// Owned reports whether the phrase is a thing of the speaker's: "our position".
+func (f *Finder) Owned(p Phrase) bool {
+	return p.End-p.Start > 1 && f.anyOf(p.Start, "my", "our") && f.thing([]Phrase{p})
+}
+
 // thing reports whether the phrases can perform no act: "the manoeuvres".
 func (f *Finder) thing(list []Phrase) bool {
 	for _, p := range list {

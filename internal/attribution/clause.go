@@ -31,6 +31,18 @@ func (f *Finder) Subject(v int) Phrase {
 	return f.name(p)
 }
 
+// First returns the subject of the sentence's first clause that has one, in its
+// shortest form.
+func (f *Finder) First() Phrase {
+	f.at(0)
+	for i := range f.clauses {
+		if p := f.clauses[i].subject; f.clauses[i].verb != none && !f.expletive(p) {
+			return f.name(p)
+		}
+	}
+	return Phrase{}
+}
+
 // subjectOf returns the subject of a clause, which may be that of another one.
 func (f *Finder) subjectOf(c int) Phrase {
 	for n := 0; c != none && n < maxDepth; n++ {

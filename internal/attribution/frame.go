@@ -210,7 +210,7 @@ func (f *Finder) verb(slots []Slot, m match.Match) Role {
 		return Role{Sources: f.preposition(m.End, 10, "from", "by"), Targets: f.Subjects(v), Sourced: true}
 	}
 	r.Sources = f.Subjects(v)
-	if len(r.Sources) == 1 && f.expletive(r.Sources[0]) {
+	if len(r.Sources) == 1 && f.expletive(r.Sources[0]) && !f.is(r.Sources[0].Start, "it") {
 		r.Sources = nil
 	}
 	r.Sourced = len(r.Sources) > 0
@@ -415,38 +415,4 @@ func (f *Finder) lightVerb(i int) int {
 		}
 	}
 	return -1
-}
-
-// Speaker returns who utters the sentence by a reporting verb or "according
-// to", and the token of that verb; the phrase is empty if nobody does.
-func (f *Finder) Speaker() (Phrase, int) {
-	for i := range f.Tokens {
-		t := &f.Tokens[i]
-		if t.Has(token.InQuote) || !t.Word.Is(f.Classes.Report, 0) {
-			continue
-		}
-		if f.is(i, "according") && f.is(i+1, "to") {
-			if p := f.After(i + 2); !p.Empty() {
-				return p, i
-			}
-			continue
-		}
-		if !t.Tag.VerbLike() || f.Passive(i) {
-			continue
-		}
-		if i > 0 && (f.Tokens[i-1].Has(token.QuoteAfter) || f.kind(i-1) == token.Comma && i > 1 && f.Tokens[i-2].Has(token.QuoteAfter)) {
-			if p := f.After(i + 1); !p.Empty() {
-				return p, i
-			}
-		}
-		if p := f.Subject(i); !p.Empty() {
-			return p, i
-		}
-		if i > 0 && f.kind(i-1) == token.Comma {
-			if p := f.After(i + 1); !p.Empty() && f.tag(p.Start) != tag.Pronoun {
-				return p, i
-			}
-		}
-	}
-	return Phrase{}, -1
 }

@@ -82,7 +82,7 @@ func (p *parser) gerund(verb int) {
 
 // expletive reports whether a subject is empty of meaning.
 func (f *Finder) expletive(p Phrase) bool {
-	return p.Empty() || p.End-p.Start == 1 && f.anyOf(p.Start, "there", "it", "this", "that", "what")
+	return p.Empty() || p.End-p.Start == 1 && (f.tag(p.Start) == tag.Wh || f.anyOf(p.Start, "there", "it", "this", "that"))
 }
 
 // finiteVerb gives the verb group [i, end) its clause.
@@ -156,13 +156,34 @@ func (p *parser) inverted(i, verb, end int) bool {
 	if i == 0 || verb != i || !p.reports(verb) || p.chunk(end) == end {
 		return false
 	}
+	if k := &p.clauses[p.cur]; k.verb == none && !k.subject.Empty() && !p.resumes(end) {
+		return false // "Ada Bell, the owner, said the law was bad"
+	}
 	return p.Tokens[i-1].Has(token.QuoteAfter) || p.kind(i-1) == token.Comma
+}
+
+// maxInsertion is the longest insertion ", wrote Ada Roe in a letter,", in
+// tokens after the verb.
+const maxInsertion = 16
+
+// resumes reports whether a comma after i leads back to the verb of the clause
+// that is broken into.
+func (f *Finder) resumes(i int) bool {
+	for k := i; k < len(f.Tokens) && k < i+maxInsertion; k++ {
+		switch f.kind(k) {
+		case token.Comma:
+			return f.finite(k + 1)
+		case token.Semicolon, token.Stop, token.Question, token.Exclamation:
+			return false
+		}
+	}
+	return false
 }
 
 // invert opens the clause of a verb of saying before its subject. If it breaks
 // into another clause ("The law, wrote Ada Roe, is ..."), that one goes on.
 func (p *parser) invert(verb, end int) {
-	c := clause{kind: mainClause, parent: none, subject: Phrase{end, p.chunk(end)}}
+	c := clause{kind: mainClause, parent: none, subject: p.apposition(Phrase{end, p.chunk(end)})}
 	if k := &p.clauses[p.cur]; k.verb == none && !k.subject.Empty() {
 		c.parent = p.cur
 	}

@@ -207,7 +207,10 @@ func (p *parser) link(i int) int {
 	next := p.skipAdverbs(i + 1)
 	verb := p.verbal(next)
 	outer := p.cur
-	noun := !p.last.Empty() && (p.last.End == i || p.kind(i-1) == token.Comma && !that)
+	if q := p.endingAt(i - 2); p.kind(i-1) == token.Dash && p.anyOf(i, "who", "which") && !q.Empty() {
+		p.last = q // "- some of them - who"
+	}
+	noun := !p.last.Empty() && (p.last.End == i-1 && p.kind(i-1) == token.Dash || p.last.End == i || p.kind(i-1) == token.Comma && !that)
 	switch {
 	case noun && (that || p.anyOf(i, "who", "which", "whom")):
 		c := clause{kind: relative, parent: outer, extracted: p.last}

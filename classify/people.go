@@ -1,0 +1,372 @@
+package classify
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/internal/token"
+	"github.com/demarche/demarche/internal/vocab"
+)
+
+// What a document remembers, so that memory does not grow with the text.
+const (
+	maxRecent   = 32 << 10 // bytes of text before the sentence
+	maxKnown    = 32       // people
+	maxMentions = 32       // times that one of them was mentioned
+)
+
+// peopleClasses are the word classes that tell people apart.
+type peopleClasses struct {
+	male, female vocab.Symbol
+	particle     vocab.Symbol // of names: "von"
+}
+
+// A passage is a paragraph of the text, or what was read of it.
+type passage struct {
+	text string
+	base int // its offset in the caller's text
+}
+
+// A person is somebody whom the text has introduced.
+type person struct {
+	name   Span   // where the text first gives the full name
+	role   string // the words that say what the person does
+	gender gender
+}
+
+type gender uint8
+
+const (
+	anyGender gender = iota
+	male
+	female
+)
+
+// suits reports whether both can be the same person's.
+func (g gender) suits(h gender) bool { return g == h || g == anyGender || h == anyGender }
+
+// A mention is one of the people in a sentence of the narration.
+type mention struct {
+	who      string // the name
+	sentence int    // offset of a point in the sentence, the same for all in it
+}
+
+// people remembers the text read last and the people in it. The text is looked
+// through only when somebody is referred to.
+type people struct {
+	rd       *reader
+	recent   []passage
+	size     int // of recent, in bytes
+	read     int // offset up to which the text has been looked through
+	known    []person
+	mentions []mention
+	toks     []token.Token
+	words    []*vocab.Word
+	lower    []byte
+}
+
+// remember adds a passage and forgets the oldest ones.
+func (p *people) remember(text string, base int) {
+	p.recent = append(p.recent, passage{text, base})
+	p.size += len(text)
+	n := 0
+	for ; p.size > maxRecent && n < len(p.recent)-1; n++ {
+		p.size -= len(p.recent[n].text)
+	}
+	p.recent = slices.Delete(p.recent, 0, n)
+}
+
+// around returns the passage that a span stands in and its offset, or the
+// span's own text if that is forgotten.
+func (p *people) around(s Span) (text string, base int) {
+	for i := len(p.recent) - 1; i >= 0; i-- {
+		if r := p.recent[i]; r.base <= s.Start && s.End <= r.base+len(r.text) {
+			return r.text, r.base
+		}
+	}
+	return s.Text, s.Start
+}
+
+// readTo looks for people in the text before offset end.
+func (p *people) readTo(end int) {
+	for _, passage := range p.recent {
+		from, to := max(p.read, passage.base), min(end, passage.base+len(passage.text))
+		if from < to {
+			p.scan(passage.text[from-passage.base:to-passage.base], from)
+		}
+	}
+	p.read = max(p.read, end)
+}
+
+// scan finds the people in a text that begins at offset base.
+func (p *people) scan(text string, base int) {
+	p.toks = token.Append(p.toks[:0], text, false)
+	p.words = p.words[:0]
+	for i := range p.toks {
+		w := noWord
+		if p.toks[i].Kind == token.Word {
+			p.lower = token.AppendLower(p.lower[:0], text, &p.toks[i])
+			w = p.rd.cache.Lookup(p.lower)
+		}
+		p.words = append(p.words, w)
+	}
+	sentence := base
+	for i := 0; i < len(p.toks); {
+		t := &p.toks[i]
+		switch {
+		case p.ends(i):
+			sentence = base + int(t.End)
+			i++
+		case p.capital(i) && !t.Has(token.InQuote):
+			end := p.run(i)
+			p.name(text, base, i, end, sentence)
+			i = end
+		default:
+			i++
+		}
+	}
+}
+
+// ends reports whether the token at i ends a sentence.
+func (p *people) ends(i int) bool {
+	switch p.toks[i].Kind {
+	case token.Question, token.Exclamation:
+		return true
+	case token.Stop:
+		return i == 0 || p.words[i-1].Traits&vocab.Title == 0 || !p.capital(i+1)
+	}
+	return false
+}
+
+// capital reports whether the token at i is a word with a capital.
+func (p *people) capital(i int) bool {
+	return i >= 0 && i < len(p.toks) && p.toks[i].Kind == token.Word && p.toks[i].Has(token.Capital)
+}
+
+// run returns where the capitalised words that begin at i end. Particles may
+// stand between them, and the stops of titles.
+func (p *people) run(i int) int {
+	for {
+		i++
+		switch {
+		case p.capital(i):
+		case i < len(p.toks) && p.toks[i].Kind == token.Stop && p.words[i-1].Traits&vocab.Title != 0 && p.capital(i+1):
+		case p.particle(i) && (p.capital(i+1) || p.particle(i+1) && p.capital(i+2)):
+		default:
+			return i
+		}
+	}
+}
+
+func (p *people) particle(i int) bool {
+	return i < len(p.toks) && p.words[i].Is(p.rd.c.people.particle, 0) && !p.toks[i].Has(token.Possessive)
+}
+
+// common reports whether the word at i is an ordinary one, and no name.
+func (p *people) common(i int) bool {
+	return p.words[i].Traits&vocab.Listed != 0 && p.genderOf(i) == anyGender && !p.particle(i)
+}
+
+func (p *people) genderOf(i int) gender {
+	switch c := &p.rd.c.people; {
+	case p.words[i].Is(c.female, 0):
+		return female
+	case p.words[i].Is(c.male, 0):
+		return male
+	}
+	return anyGender
+}
+
+// maxName is the longest name of a person, in words.
+const maxName = 5
+
+// name takes in the capitalised words [i, end) if they name a person.
+func (p *people) name(text string, base, i, end, sentence int) {
+	who, titled := person{}, false
+	start := i
+	for k := i; k < end-1; k++ {
+		if p.words[k].Traits&vocab.Title != 0 {
+			who.gender = max(who.gender, p.genderOf(k))
+			titled, start = true, k+1
+			if p.toks[start].Kind == token.Stop {
+				start++
+			}
+		}
+	}
+	for !titled && start < end && p.common(start) {
+		start++
+	}
+	if start >= end || end-start > maxName {
+		return
+	}
+	for k := start; k < end; k++ {
+		if p.common(k) && p.genderOf(start) == anyGender {
+			return // "the Metal Workers Union"
+		}
+	}
+	from, to := int(p.toks[start].Start), int(p.toks[end-1].End)
+	who.name = Span{base + from, base + to, text[from:to]}
+	who.role = p.role(text, i, end, &who)
+	if titled {
+		who.role = text[p.toks[i].Start:p.toks[start].Start] + who.role
+	}
+	if who.gender == anyGender {
+		who.gender = p.genderOf(start)
+	}
+	owner := end < len(p.toks) && p.toks[end].Has(token.Possessive)
+	if old := p.find(who.name.Text); old != nil {
+		old.merge(who)
+		who = *old
+	} else if titled || who.role != "" || end-start > 1 && !owner {
+		p.add(who)
+	} else {
+		return
+	}
+	if !owner {
+		p.mention(who.name.Text, sentence)
+	}
+}
+
+// merge takes over what is new of a person.
+func (old *person) merge(who person) {
+	if old.gender == anyGender {
+		old.gender = who.gender
+	}
+	if old.role == "" {
+		old.role = who.role
+	}
+	if strings.HasSuffix(who.name.Text, " "+old.name.Text) {
+		old.name = who.name // only the surname was known
+	}
+}
+
+// maxRole is the longest apposition that is looked at, in words.
+const maxRole = 10
+
+// role returns what stands around the name [i, end) and says what the person
+// does: "customs spokeswoman", ", a mother of three,".
+func (p *people) role(text string, i, end int, who *person) string {
+	from, to := end, end
+	before := i - 1
+	if before > 0 && p.toks[before].Kind == token.Comma {
+		before--
+	}
+	switch {
+	case p.office(before) && (before == i-1 || end < len(p.toks) && p.toks[end].Kind == token.Comma):
+		to = before + 1
+		for from = before; from > 0 && before-from < maxRole && p.toks[from-1].Kind == token.Word && p.words[from-1].Traits&(vocab.Determiner|vocab.Be|vocab.FormPast) == 0; from-- {
+		}
+	case end+1 < len(p.toks) && p.toks[end].Kind == token.Comma && (p.words[end+1].Traits&(vocab.Determiner|vocab.Possessive) != 0 || p.office(end+1)):
+		from, to = end+1, end+1
+		for to < len(p.toks) && to-from < maxRole && p.toks[to].Kind == token.Word {
+			to++
+		}
+	}
+	if from < to && p.words[from].Traits&vocab.Possessive == 0 {
+		for k := from; k < to && p.words[k].Traits&vocab.Preposition == 0; k++ {
+			who.gender = max(who.gender, p.genderOf(k))
+		}
+	}
+	if from == to {
+		return ""
+	}
+	return text[p.toks[from].Start:p.toks[to-1].End]
+}
+
+// office reports whether the word at i says what somebody is.
+func (p *people) office(i int) bool {
+	return i >= 0 && i < len(p.toks) && (p.words[i].Traits&vocab.Title != 0 || p.words[i].Is(p.rd.c.attribution.Actor, 0) || p.toks[i].Kind == token.Word && p.genderOf(i) != anyGender)
+}
+
+// find returns the person with the name, or with the surname or first name, the
+// last one introduced first.
+func (p *people) find(name string) *person {
+	for i := len(p.known) - 1; i >= 0; i-- {
+		full := p.known[i].name.Text
+		if full == name || strings.HasSuffix(full, " "+name) || strings.HasSuffix(name, " "+full) {
+			return &p.known[i]
+		}
+	}
+	for i := len(p.known) - 1; i >= 0; i-- {
+		if strings.HasPrefix(p.known[i].name.Text, name+" ") { // "Hua Chunying", "Hua"
+			return &p.known[i]
+		}
+	}
+	return nil
+}
+
+func (p *people) add(who person) {
+	if len(p.known) == maxKnown {
+		p.known = slices.Delete(p.known, 0, 1)
+	}
+	p.known = append(p.known, who)
+}
+
+func (p *people) mention(name string, sentence int) {
+	if len(p.mentions) == maxMentions {
+		p.mentions = slices.Delete(p.mentions, 0, 1)
+	}
+	p.mentions = append(p.mentions, mention{name, sentence})
+}
+
+// withRole returns the person introduced last in the role: "the spokeswoman".
+func (p *people) withRole(role string) (Span, bool) {
+	for i := len(p.known) - 1; i >= 0; i-- {
+		for word := range strings.FieldsSeq(p.known[i].role) {
+			if strings.EqualFold(strings.Trim(word, ",."), role) {
+				return p.known[i].name, true
+			}
+		}
+	}
+	return Span{}, false
+}
+
+// mentioned returns the person that "he" or "she" stands for: of the last
+// sentence that mentions somebody whom it suits, the first one.
+func (p *people) mentioned(g gender, but string) (Span, bool) {
+	best := -1
+	for i := len(p.mentions) - 1; i >= 0; i-- {
+		m := p.mentions[i]
+		if best >= 0 && m.sentence != p.mentions[best].sentence {
+			break
+		}
+		if who := p.find(m.who); who != nil && who.gender.suits(g) && who.name.Text != but {
+			best = i
+		}
+	}
+	if best < 0 {
+		return Span{}, false
+	}
+	who := p.find(p.mentions[best].who)
+	if who.gender == anyGender {
+		who.gender = g
+	}
+	return who.name, true
+}
+
+// introduced reports whether the text before offset end gives a longer form of
+// the name, at little cost.
+func (p *people) introduced(name string, end int) bool {
+	for _, passage := range p.recent {
+		text := passage.text[:max(0, min(len(passage.text), end-passage.base))]
+		for {
+			i := strings.Index(text, name)
+			if i < 0 {
+				break
+			}
+			rest := text[i+len(name):]
+			before := strings.TrimRight(text[:i], " ")
+			word := before[strings.LastIndexAny(before, " \n\t\"“(")+1:]
+			if word != "" && len(before) < i && (isUpper(word[0]) || word[0] >= 0x80 || p.rd.word(word).Is(p.rd.c.people.particle, 0)) {
+				return true
+			}
+			if len(rest) > 1 && rest[0] == ' ' && isUpper(rest[1]) {
+				return true
+			}
+			text = rest
+		}
+	}
+	return false
+}
+
+func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
