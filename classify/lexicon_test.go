@@ -247,3 +247,51 @@ func FuzzReadLexicon(f *testing.F) {
 		}
 	})
 }
+
+func TestColumnsAreInBytes(t *testing.T) {
+	for yaml, column := range map[string]int{
+		"cues: [{label: a, id: é, weight: 7}]":                 len("cues: [{label: a, id: é, weight: ") + 1,
+		"# é\ncues: [{label: é, id: “x”, match: [ü, 'x y)']}]": len("cues: [{label: é, id: “x”, match: [ü, 'x y") + 1,
+		"cues: [{label: a, id: e, weight: 7}] # é":             len("cues: [{label: a, id: e, weight: ") + 1,
+	} {
+		lex, err := classify.ReadLexicon(strings.NewReader(yaml), "test.yaml")
+		if err == nil {
+			_, err = classify.New(classify.WithoutBuiltin(), classify.WithLexicon(lex))
+		}
+		errs := classify.LexiconErrors(err)
+		require.Len(t, errs, 1, yaml)
+		assert.Equal(t, column, errs[0].Column, "%s: %s", yaml, errs[0])
+	}
+}
+
+func TestLinesOfBadYAML(t *testing.T) {
+	const (
+		top  = "label: a\ncues:\n  - id: a.b\n"
+		good = "    match: [x]\n  - id: a.c\n"
+	)
+	for yaml, line := range map[string]int{
+		"]":                          1,
+		"label: 'a\ncues:\n":         1, // the quote that is not closed
+		"label: \"a\ncues:\n":        1,
+		"label: a\n- b\n":            2,
+		"- a\nlabel: b\n":            2,
+		"label: a\n cues:\n":         2,
+		"label: a\ncues:\n\t- id: b": 3,
+		top + good + "    match: [x\n    weight: 1\n":       6, // the bracket that is not closed
+		top + good + "    match: {\n":                       6,
+		top + good + "    match: \"x\n\n\n":                 6,
+		top + good + "    match: @noun\n":                   6,
+		top + good + "    match: x: y\n":                    6,
+		top + good + "   match: [x]\n" + good:               6, // less indented than its list
+		top + good + "    match: [x]\n  }\n" + good + good:  7,
+		top + good + "    match: [x]\nlabels\n" + good:      7,
+		top + good + "    match: [x]\n  pseudo: y\n" + good: 7,
+		"\uFEFF" + top + "    match: [x\n    weight: 1\n":   4,
+	} {
+		_, err := classify.ReadLexicon(strings.NewReader(yaml), "test.yaml")
+		errs := classify.LexiconErrors(err)
+		require.Len(t, errs, 1, yaml)
+		assert.Contains(t, errs[0].Msg, "not valid YAML: ")
+		assert.Equal(t, line, errs[0].Line, "%s: %s", yaml, errs[0])
+	}
+}

@@ -7,8 +7,10 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -35,12 +37,12 @@ func decodeYAML(data []byte, file, what string, limits Limits, read func(*decode
 		if errors.Is(err, io.EOF) {
 			return &LexiconError{File: file, Msg: fmt.Sprintf("empty file: %s is a YAML mapping", withArticle(what))}
 		}
-		return yamlError(err, file)
+		return yamlError(data, file, err)
 	}
 	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
 		return &LexiconError{File: file, Msg: fmt.Sprintf("more than one YAML document: %s file has one", withArticle(what))}
 	}
-	d := decoder{file: file, limits: limits}
+	d := decoder{file: file, limits: limits, columns: newColumns(data)}
 	if len(doc.Content) == 1 && d.sane(doc.Content[0], 0) {
 		read(&d, doc.Content[0])
 	}
@@ -137,29 +139,93 @@ func closingQuote(data []byte, start int) int {
 	return len(data) - 1
 }
 
-// yamlError turns "yaml: line 3: message" into a LexiconError.
-func yamlError(err error, file string) error {
-	msg := strings.TrimPrefix(err.Error(), "yaml: ")
-	e := &LexiconError{File: file, Msg: "not valid YAML: " + msg}
-	if rest, ok := strings.CutPrefix(msg, "line "); ok {
+// yamlError makes a LexiconError, with the right line, of what the YAML parser
+// says of the data: "yaml: line 3: message".
+func yamlError(data []byte, file string, err error) error {
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	// Of the first line the parser says nothing or another one: so it gets one
+	// more in front.
+	if again := yaml.Unmarshal(slices.Concat([]byte("\n"), data), new(yaml.Node)); again != nil {
+		err = again
+	}
+	e := &LexiconError{File: file, Msg: strings.TrimPrefix(err.Error(), "yaml: ")}
+	if rest, ok := strings.CutPrefix(e.Msg, "line "); ok {
 		if num, text, ok := strings.Cut(rest, ": "); ok {
 			if n, err := strconv.Atoi(num); err == nil {
-				e.Line, e.Column, e.Msg = n, 1, "not valid YAML: "+text
+				e.Line, e.Column, e.Msg = n, 1, text
 			}
 		}
 	}
+	switch {
+	case e.Line == 0:
+	case e.Msg == "did not find expected key", e.Msg == "did not find expected '-' indicator":
+		e.Line = blockEnd(data, e.Line, err)
+	case strings.HasPrefix(e.Msg, "did not find expected"):
+		// counted from zero, which makes up for the line in front
+	default:
+		e.Line--
+	}
+	e.Line = min(e.Line, 1+bytes.Count(bytes.TrimRight(data, "\n"), []byte("\n"))) // not after the end
+	e.Msg = "not valid YAML: " + e.Msg
 	return e
 }
 
+// blockEnd finds the line at which a list or mapping ends in an error. The
+// parser tells only the line on which that begins.
+func blockEnd(data []byte, begin int, err error) int {
+	const most = 1 << 20 // bytes that are worth the while
+	if len(data) > most {
+		return begin
+	}
+	lines := bytes.SplitAfter(data, []byte("\n"))
+	n := sort.Search(len(lines), func(n int) bool {
+		part := slices.Concat([]byte("\n"), bytes.Join(lines[:n+1], nil))
+		again := yaml.Unmarshal(part, new(yaml.Node))
+		return again != nil && again.Error() == err.Error()
+	})
+	return max(begin, n+1)
+}
+
 type decoder struct {
-	file   string
-	limits Limits
-	errs   mistakes
-	nodes  int
+	file    string
+	limits  Limits
+	columns *columns
+	errs    mistakes
+	nodes   int
 }
 
 func (d *decoder) at(n *yaml.Node) position {
-	return position{file: d.file, line: n.Line, column: n.Column}
+	return position{file: d.file, line: n.Line, column: d.columns.inBytes(n.Line, n.Column)}
+}
+
+// columns turns columns in characters, as YAML counts them, into bytes.
+type columns struct {
+	lines [][]byte      // nil if all is ASCII, where they are the same
+	bytes map[int][]int // by line, and by character
+}
+
+func newColumns(data []byte) *columns {
+	if bytes.IndexFunc(data, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return &columns{}
+	}
+	return &columns{lines: bytes.Split(data, []byte("\n")), bytes: map[int][]int{}}
+}
+
+func (c *columns) inBytes(line, column int) int {
+	if line < 1 || line > len(c.lines) || column < 1 {
+		return column
+	}
+	places, ok := c.bytes[line]
+	if !ok {
+		for at := range string(c.lines[line-1]) {
+			places = append(places, at+1)
+		}
+		c.bytes[line] = places
+	}
+	if column > len(places) {
+		return len(c.lines[line-1]) + 1
+	}
+	return places[column-1]
 }
 
 // atOffset is the place of a byte of a scalar's value.
