@@ -302,6 +302,28 @@ func (rd *reader) applyContext(text string) {
 			if k.item.mention && ctx.Asked(k.Match) { // "is there any criticism?"
 				k.state, k.reason = cueMention, Asked
 			}
+			rd.uncover(&ctx, modifiers, i)
+		}
+	}
+}
+
+// uncover brings back what cue i, which lacks its source, has covered.
+func (rd *reader) uncover(ctx *scope.Context, modifiers []match.Match, i int) {
+	for j := range rd.cues {
+		a := &rd.cues[j]
+		if a.state != cueCovered || a.cover != i {
+			continue
+		}
+		free := !a.item.needs || rd.role(a).Sourced
+		for b := range rd.cues {
+			if b != j && rd.cues[b].state == cueKept && covers(&rd.cues[b], a) {
+				free, a.cover, a.by = false, b, rd.cues[b].item
+				break
+			}
+		}
+		if free {
+			a.state, a.by = cueKept, nil
+			rd.modify(ctx, modifiers, a)
 		}
 	}
 }

@@ -64,16 +64,21 @@ func (f *Finder) resolve(frame Frame, slots []Slot, m match.Match) Role {
 }
 
 // statement finds the roles of words that do the act as a whole sentence: who
-// says them, else who is their subject.
+// says them, else who is their subject. They are sourced if somebody is
+// reported to say them.
 func (f *Finder) statement(slots []Slot, m match.Match) Role {
 	var r Role
 	v := f.verbIn(m)
 	subjects := f.subjectsAround(m, v)
 	switch reporter := f.Reporter(m.End - 1); {
 	case len(reporter) > 0:
-		r.Sources = reporter
+		r.Sources, r.Sourced = reporter, true
 	case len(subjects) > 0 && !f.expletive(subjects[0]) && !f.anyone(subjects[0]) && !f.Passive(v):
 		r.Sources = subjects
+	}
+	if !r.Sourced && f.Tokens[m.Start].Has(token.InQuote) {
+		speaker, _ := f.Speaker()
+		r.Sourced = !speaker.Empty()
 	}
 	switch {
 	case len(slots) > 0:
