@@ -26,6 +26,7 @@ type Classifier struct {
 	people       peopleClasses
 	unattributed bool // find no sources, targets and speakers
 	gazetteer    *Gazetteer
+	limits       TextLimits
 	readers      sync.Pool // of *reader
 }
 
@@ -59,6 +60,7 @@ type options struct {
 
 	unattributed bool
 	gazetteer    *Gazetteer
+	limits       TextLimits
 }
 
 // WithLexicon adds lexicons after the built-in ones and those of earlier
@@ -105,6 +107,10 @@ func New(opts ...Option) (*Classifier, error) {
 	for _, opt := range opts {
 		opt(&o)
 	}
+	limits, err := o.limits.orDefault()
+	if err != nil {
+		return nil, err
+	}
 	base, err := builtin()
 	if err != nil {
 		return nil, fmt.Errorf("built-in lexicons: %w", err)
@@ -120,7 +126,7 @@ func New(opts ...Option) (*Classifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.unattributed, c.gazetteer = o.unattributed, o.gazetteer
+	c.unattributed, c.gazetteer, c.limits = o.unattributed, o.gazetteer, limits
 	return c, nil
 }
 
@@ -128,18 +134,19 @@ func New(opts ...Option) (*Classifier, error) {
 // those that lexicons define, in the order of their definition.
 func (c *Classifier) Labels() []Label { return append([]Label(nil), c.labels...) }
 
-// Sentence classifies one sentence. Offsets are relative to it. What is longer
-// than the longest sentence of [Classifier.Document] is read up to there, and
-// the result is marked as cut.
+// Sentence classifies one sentence. Offsets are relative to it. One that is
+// longer than the limit is read up to there and the result marked as cut: see
+// [TextLimits].
 func (c *Classifier) Sentence(sentence string) Result {
 	rd := c.reader()
 	defer c.readers.Put(rd)
-	cut := len(sentence) > maxSentence
+	cut := len(sentence) > c.limits.Sentence
 	if cut {
-		sentence = sentence[:cutPoint(sentence, 0, maxSentence)]
+		sentence = sentence[:cutPoint(sentence, 0, c.limits.Sentence)]
 	}
 	res := Result{Span: Span{0, len(sentence), sentence}, Text: sentence, Cut: cut}
 	rd.sentence(&res, 0, false)
+	c.limits.omit(&res)
 	if c.gazetteer != nil {
 		(&actorFinder{g: c.gazetteer}).fill(&res, func(Span) (string, int) { return sentence, 0 })
 	}

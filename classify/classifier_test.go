@@ -64,40 +64,6 @@ func TestDocument(t *testing.T) {
 	}, got)
 }
 
-// check tests what must hold of every result.
-func check(t *testing.T, text string, results []classify.Result) {
-	t.Helper()
-	span := func(s classify.Span) {
-		t.Helper()
-		if s.Start < 0 || s.End > len(text) || s.Start > s.End || text[s.Start:s.End] != s.Text {
-			t.Fatalf("span %+v is not in the text", s)
-		}
-	}
-	end := 0
-	for _, r := range results {
-		span(r.Span)
-		if r.Span.Start < end || r.Text != r.Span.Text {
-			t.Fatalf("sentence %+v after %d", r.Span, end)
-		}
-		end = r.Span.End
-		span(r.Speaker)
-		for _, a := range r.Acts {
-			for _, s := range slices.Concat([]classify.Span{a.Cue, a.Source, a.Target}, a.Sources, a.Targets) {
-				span(s)
-			}
-			if !(a.Score > 0 && a.Score <= 1) || len(a.Rules) == 0 || a.Cue.IsZero() {
-				t.Fatalf("act %+v", a)
-			}
-		}
-		for _, m := range r.Mentions {
-			span(m.Cue)
-			if m.Reason == "" || len(m.Rules) == 0 {
-				t.Fatalf("mention %+v", m)
-			}
-		}
-	}
-}
-
 func TestReaderEqualsDocument(t *testing.T) {
 	c := classify.Default()
 	long := strings.Repeat(sample+"\n\n", 40)
@@ -107,7 +73,7 @@ func TestReaderEqualsDocument(t *testing.T) {
 		"no spaces":    strings.Repeat("x", 700_000),
 	} {
 		want := slices.Collect(c.Document(text))
-		check(t, text, want)
+		checkResults(t, text, want)
 		for reader, rd := range map[string]io.Reader{
 			"whole":         strings.NewReader(text),
 			"half":          iotest.HalfReader(strings.NewReader(text)),
@@ -216,44 +182,4 @@ func TestOptions(t *testing.T) {
 	assert.ErrorContains(t, err, "above 0 and up to 1")
 	_, err = classify.New(classify.WithoutLabel("apology"))
 	assert.ErrorContains(t, err, "defined by no lexicon")
-}
-
-func TestHostileText(t *testing.T) {
-	c := classify.Default()
-	for name, unit := range map[string]string{
-		"quotes": "“", "straight": `"`, "apostrophes": "'", "brackets": "((", "stops": ".", "dashes": "—",
-		"nots": "not ", "cue": "condemn ", "no space": "condemn", "commas": "deny,", "ifs": "if he will attack ", "NUL": "\x00", "invalid": "\xff",
-		"bidi": "\u202e\u200b", "marks": "e\u0301", "han": "谴责。", "newlines": "\n\n", "crlf": "Oslo said no.\r\n", "said": "“he said,” she said, ",
-	} {
-		text := strings.Repeat(unit, 60_000/len(unit))
-		check(t, text, slices.Collect(c.Document(text)))
-		check(t, text, []classify.Result{c.Sentence(text)}[:0])
-		_ = name
-	}
-}
-
-func FuzzDocument(f *testing.F) {
-	f.Add(sample)
-	f.Add("“")
-	f.Add("Q\n\nMS. X:")
-	f.Add("He did not—not—deny (it).\r\n\r\n'We' won't!")
-	c := classify.Default()
-	f.Fuzz(func(t *testing.T, text string) {
-		results := slices.Collect(c.Document(text))
-		check(t, text, results)
-		var got []classify.Result
-		for r, err := range c.Reader(context.Background(), iotest.HalfReader(strings.NewReader(text))) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, r)
-		}
-		if !assert.ObjectsAreEqual(results, got) {
-			t.Fatalf("Reader differs from Document on %q", text)
-		}
-		r := c.Sentence(text)
-		if !r.Cut {
-			check(t, text, []classify.Result{r})
-		}
-	})
 }

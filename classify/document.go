@@ -2,7 +2,6 @@ package classify
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -10,16 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/demarche/demarche/internal/segment"
-)
-
-// limits of the document reader, in bytes. A paragraph or sentence beyond its
-// limit is cut at white space, or between two characters where there is none,
-// and its results are marked [Result.Cut].
-const (
-	maxParagraph = 256 << 10
-	maxSentence  = 8 << 10
-	// lookAhead is how much text after a paragraph decides where it ends.
-	lookAhead = 64 << 10
 )
 
 // Document splits a text into paragraphs and sentences and classifies each
@@ -33,7 +22,7 @@ func (c *Classifier) Document(text string) iter.Seq[Result] {
 		d := c.document()
 		defer c.release(d)
 		for from := 0; from < len(text); {
-			p, ok := paragraphAt(text, from)
+			p, ok := c.limits.paragraphAt(text, from)
 			if !ok {
 				break
 			}
@@ -52,27 +41,27 @@ func (c *Classifier) Document(text string) iter.Seq[Result] {
 //
 // When r fails, the sentences read so far come first and then the error, which
 // wraps that of r. When ctx is cancelled the sequence ends with ctx's error
-// before the next paragraph. An error is always the last pair, with a zero
-// Result. The sequence can be ranged over once.
+// before the next paragraph; a Read that is under way is waited for. An error
+// is always the last pair, with a zero Result. The sequence can be ranged over
+// once.
 func (c *Classifier) Reader(ctx context.Context, r io.Reader) iter.Seq2[Result, error] {
 	return func(yield func(Result, error) bool) {
 		d := c.document()
 		defer c.release(d)
-		s := stream{r: r}
+		s := stream{r: r, limits: c.limits}
 		result := func(res Result) bool { return yield(res, nil) }
 		for {
 			if err := context.Cause(ctx); err != nil {
 				yield(Result{}, fmt.Errorf("classify: %w", err))
 				return
 			}
-			text, base, ok := s.next(ctx)
+			text, p, base, ok := s.next(ctx)
 			if !ok {
 				if d.finish(result) && s.err != nil {
 					yield(Result{}, fmt.Errorf("classify: read: %w", s.err))
 				}
 				return
 			}
-			p := segment.Range{Start: 0, End: len(text)}
 			if !d.paragraph(text, p, base, result) {
 				return
 			}
@@ -80,22 +69,44 @@ func (c *Classifier) Reader(ctx context.Context, r io.Reader) iter.Seq2[Result, 
 	}
 }
 
+// A paragraph is a piece of text that is read at a time.
+type paragraph struct {
+	segment.Range
+	cut bool // it goes on in the next one
+}
+
+// lookAhead is how many bytes after the longest paragraph are looked at to find
+// its end.
+const lookAhead = 1 << 10
+
 // paragraphAt returns the first paragraph of the text at or after from, cut to
-// the limit.
-func paragraphAt(text string, from int) (segment.Range, bool) {
-	// white space may be longer than the window: begin the window behind it
-	for from < len(text) && isSpace(text[from]) {
-		from++
+// the limit, and false if there is only white space.
+func (l *TextLimits) paragraphAt(text string, from int) (paragraph, bool) {
+	for {
+		for from < len(text) && isSpace(text[from]) {
+			from++
+		}
+		window := text
+		if end := from + l.Paragraph + lookAhead; end < len(text) {
+			window = text[:runeStart(text, end)]
+		}
+		r, ok := segment.NextParagraph(window, from)
+		switch whole := len(window) == len(text); {
+		case !ok && whole:
+			return paragraph{}, false
+		case !ok:
+			from = len(window)
+			continue
+		case r.Start > from && !whole: // other white space took up a part of the window
+			from = r.Start
+			continue
+		}
+		p := paragraph{Range: r, cut: r.End-r.Start > l.Paragraph}
+		if p.cut {
+			p.End = cutPoint(text, r.Start, r.Start+l.Paragraph)
+		}
+		return p, true
 	}
-	window := text[:min(len(text), from+maxParagraph+lookAhead)]
-	p, ok := segment.NextParagraph(window, from)
-	if !ok {
-		return p, false
-	}
-	if p.End-p.Start > maxParagraph {
-		p.End = cutPoint(text, p.Start, p.Start+maxParagraph)
-	}
-	return p, true
 }
 
 func isSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
@@ -106,142 +117,19 @@ func cutPoint(text string, start, limit int) int {
 	if i := strings.LastIndexAny(text[start:limit], " \t\n"); i > 0 {
 		return start + i
 	}
-	for i := limit; i > limit-utf8.UTFMax && i > start; i-- {
-		if utf8.RuneStart(text[i]) {
-			return i
-		}
+	if i := runeStart(text, limit); i > start {
+		return i
 	}
 	return limit
 }
 
-// A stream hands out the paragraphs of a reader one by one.
-type stream struct {
-	r    io.Reader
-	buf  []byte
-	base int // offset of buf in the stream
-	done bool
-	err  error
-}
-
-// readSize is how much is asked of the reader at a time, in bytes.
-const readSize = 32 << 10
-
-// next returns the next paragraph and its offset in the stream.
-func (s *stream) next(ctx context.Context) (text string, base int, ok bool) {
-	for {
-		s.dropSpace()
-		if p, ok := s.complete(); ok {
-			text := string(s.buf[p.Start:p.End])
-			base := s.base + p.Start
-			s.discard(p.End)
-			return text, base, true
-		}
-		if s.done {
-			return "", 0, false
-		}
-		s.fill()
-		if context.Cause(ctx) != nil {
-			return "", 0, s.cancel(ctx)
+// runeStart returns where the character that holds the byte at i begins; i if
+// it is no valid one.
+func runeStart(text string, i int) int {
+	for j := i; j > i-utf8.UTFMax && j >= 0; j-- {
+		if utf8.RuneStart(text[j]) {
+			return j
 		}
 	}
-}
-
-func (s *stream) cancel(ctx context.Context) bool {
-	s.err = context.Cause(ctx)
-	return false
-}
-
-// dropSpace forgets white space at the start of the buffer.
-func (s *stream) dropSpace() {
-	n := 0
-	for n < len(s.buf) && isSpace(s.buf[n]) {
-		n++
-	}
-	s.discard(n)
-}
-
-func (s *stream) discard(n int) {
-	s.base += n
-	s.buf = s.buf[:copy(s.buf, s.buf[n:])]
-}
-
-// complete returns the first paragraph of the buffer if what is still to come
-// cannot change where it ends.
-func (s *stream) complete() (segment.Range, bool) {
-	if len(s.buf) == 0 {
-		return segment.Range{}, false
-	}
-	full := len(s.buf) >= maxParagraph+lookAhead
-	if !full && !s.done && !blankLine(s.buf) {
-		return segment.Range{}, false
-	}
-	text := string(s.buf[:min(len(s.buf), maxParagraph+lookAhead)])
-	p, ok := paragraphAt(text, 0)
-	if !ok {
-		s.discard(len(text))
-		return p, false
-	}
-	if full || s.done || p.End < len(text) && blankLine(s.buf[p.End:]) && startsBlank(s.buf[p.End:]) {
-		return p, true
-	}
-	return p, false
-}
-
-// blankLine reports whether the text has an empty line with something after
-// it.
-func blankLine(text []byte) bool {
-	newline := false
-	for i, c := range text {
-		switch {
-		case c == '\n':
-			if newline && i+1 < len(text) {
-				return true
-			}
-			newline = true
-		case !isSpace(c):
-			newline = false
-		}
-	}
-	return false
-}
-
-// startsBlank reports whether the text begins with an empty line.
-func startsBlank(text []byte) bool {
-	lines := 0
-	for _, c := range text {
-		if !isSpace(c) {
-			return lines > 1
-		}
-		if c == '\n' {
-			lines++
-		}
-	}
-	return false
-}
-
-func (s *stream) fill() {
-	n := len(s.buf)
-	if cap(s.buf)-n < readSize {
-		grown := make([]byte, n, max(2*cap(s.buf), n+readSize))
-		copy(grown, s.buf)
-		s.buf = grown
-	}
-	for empty := 0; ; empty++ {
-		k, err := s.r.Read(s.buf[n : n+readSize])
-		s.buf = s.buf[:n+k]
-		if err != nil {
-			s.done = true
-			if !errors.Is(err, io.EOF) {
-				s.err = err
-			}
-			return
-		}
-		if k > 0 {
-			return
-		}
-		if empty == 100 {
-			s.done, s.err = true, io.ErrNoProgress
-			return
-		}
-	}
+	return i
 }

@@ -115,9 +115,13 @@ type Result struct {
 	// SpeakerActor is the id of the actor that Speaker stands for, if
 	// [WithActors] is given and it is known.
 	SpeakerActor string
-	// Cut says that the sentence was longer than the limit, so that only a
-	// piece of it was classified here.
+	// Cut says that the sentence or its paragraph was longer than the limit:
+	// this is only a piece, and what comes after it was not seen with it. See
+	// [TextLimits].
 	Cut bool
+	// Omitted is the number of acts and mentions that were left out since the
+	// sentence had more than the limit.
+	Omitted int
 	// Acts are the acts performed, in the order of their cues; one for each
 	// label at the most.
 	Acts []Act
@@ -151,15 +155,18 @@ type resultJSON struct {
 	Speaker  Span      `json:"speaker,omitzero"`
 	Actor    string    `json:"speaker_actor,omitempty"`
 	Cut      bool      `json:"cut,omitempty"`
+	Omitted  int       `json:"omitted,omitempty"`
 	Acts     []Act     `json:"acts"`
 	Mentions []Mention `json:"mentions"`
 }
 
 // MarshalJSON writes the result as one object with the keys start, end, text,
-// speaker and speaker_actor (absent if unknown), cut (if so), acts and mentions
-// (never null). Keys and order are stable.
+// speaker and speaker_actor (absent if unknown), cut and omitted (if so), acts
+// and mentions (never null). Keys and order are stable.
 func (r Result) MarshalJSON() ([]byte, error) {
-	out := resultJSON{Span: r.Span, Speaker: r.Speaker, Actor: r.SpeakerActor, Cut: r.Cut, Acts: r.Acts, Mentions: r.Mentions}
+	out := resultJSON{
+		Span: r.Span, Speaker: r.Speaker, Actor: r.SpeakerActor, Cut: r.Cut, Omitted: r.Omitted, Acts: r.Acts, Mentions: r.Mentions,
+	}
 	if out.Acts == nil {
 		out.Acts = []Act{}
 	}
@@ -175,6 +182,8 @@ func (r *Result) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &in); err != nil {
 		return err
 	}
-	*r = Result{Span: in.Span, Text: in.Text, Speaker: in.Speaker, SpeakerActor: in.Actor, Cut: in.Cut, Acts: in.Acts, Mentions: in.Mentions}
+	*r = Result{
+		Span: in.Span, Text: in.Text, Speaker: in.Speaker, SpeakerActor: in.Actor, Cut: in.Cut, Omitted: in.Omitted, Acts: in.Acts, Mentions: in.Mentions,
+	}
 	return nil
 }

@@ -47,8 +47,9 @@ func (c *Classifier) release(d *document) { c.readers.Put(d.rd) }
 // paragraph classifies the sentences of one paragraph and yields them, but for
 // those of a quotation that goes on and whose speaker is not known yet. base is
 // the offset of text in the caller's text. It returns false when yield does.
-func (d *document) paragraph(text string, p segment.Range, base int, yield func(Result) bool) bool {
-	d.sentences = segment.AppendSentences(d.sentences[:0], text, p, maxSentence, d.quoted)
+func (d *document) paragraph(text string, p paragraph, base int, yield func(Result) bool) bool {
+	limits := &d.rd.c.limits
+	d.sentences = segment.AppendSentences(d.sentences[:0], text, p.Range, limits.Sentence, d.quoted)
 	attributed := !d.rd.c.unattributed
 	start := p.Start
 	if name, ok := d.rd.transcriptTurn(text[p.Start:p.End]); ok && attributed {
@@ -58,7 +59,7 @@ func (d *document) paragraph(text string, p segment.Range, base int, yield func(
 	} else if ok {
 		start = p.Start + len(name)
 	}
-	for _, s := range d.sentences {
+	for i, s := range d.sentences {
 		from := s.Start
 		if from < start && start < s.End {
 			from = start + leadingMarks(text[start:s.End])
@@ -68,13 +69,14 @@ func (d *document) paragraph(text string, p segment.Range, base int, yield func(
 			continue
 		}
 		d.held = append(d.held, heldResult{
-			Result:      Result{Span: Span{base + from, base + s.End, sentence}, Text: sentence, Cut: s.Cut},
+			Result:      Result{Span: Span{base + from, base + s.End, sentence}, Text: sentence, Cut: s.Cut || p.cut && i == len(d.sentences)-1},
 			quotedStart: s.QuotedStart, quotedEnd: s.QuotedEnd, turn: d.turn,
 		})
 		h := &d.held[len(d.held)-1]
 		d.rd.speech = attributed
 		d.rd.sentence(&h.Result, base+from, s.QuotedStart)
 		d.rd.speech = false
+		limits.omit(&h.Result)
 		h.voice = d.rd.voice
 	}
 	if n := len(d.sentences); n > 0 {
