@@ -72,19 +72,22 @@ func (ctx *Context) Asked(c match.Match) bool {
 
 func (ctx *Context) forward(mod Modifier, m, c match.Match) bool {
 	words := 0
-	for i := ctx.afterAside(m.End); i < len(ctx.Tokens); i++ {
+	for i := m.End; i < len(ctx.Tokens); i++ {
 		if i >= c.Start {
 			return true
 		}
 		t := &ctx.Tokens[i]
 		switch t.Kind {
 		case token.Word, token.Number:
-		case token.Comma:
-			if !ctx.coordinates(i) {
+		case token.Comma, token.Dash, token.Open:
+			// a condition ends at a comma: "if he was there, no, he did not know"
+			if after := ctx.afterAside(i); after > i && (!mod.Clause || i == m.End) {
+				i = after - 1
+			} else if t.Kind != token.Comma || !ctx.coordinates(i) {
 				return false
 			}
 			continue
-		case token.Dash, token.Semicolon, token.Stop, token.Question, token.Exclamation, token.Open:
+		case token.Semicolon, token.Stop, token.Question, token.Exclamation:
 			return false
 		default:
 			continue
@@ -112,17 +115,26 @@ func (ctx *Context) forward(mod Modifier, m, c match.Match) bool {
 	return c.Start >= m.Start
 }
 
-// longestAside is the longest aside, in tokens, between a modifier and what it
-// modifies: "did not, in the end, condemn".
+// longestAside is the longest aside, in tokens, that a scope passes over: "did
+// not, in the end, condemn".
 const longestAside = 6
 
-// afterAside returns the token after an aside that begins at i, or i.
+// afterAside returns the token after an aside between commas, dashes or
+// brackets that begins at i, or i. An aside has no verb.
 func (ctx *Context) afterAside(i int) int {
-	if i >= len(ctx.Tokens) || ctx.Tokens[i].Kind != token.Comma && ctx.Tokens[i].Kind != token.Dash {
+	if i >= len(ctx.Tokens) {
+		return i
+	}
+	closing := ctx.Tokens[i].Kind
+	switch closing {
+	case token.Comma, token.Dash:
+	case token.Open:
+		closing = token.Close
+	default:
 		return i
 	}
 	for j := i + 1; j < len(ctx.Tokens) && j <= i+longestAside; j++ {
-		if ctx.Tokens[j].Kind == ctx.Tokens[i].Kind {
+		if ctx.Tokens[j].Kind == closing {
 			return j + 1
 		}
 		if ctx.Tokens[j].Tag.VerbLike() {
