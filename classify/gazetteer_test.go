@@ -237,8 +237,14 @@ func TestFindInText(t *testing.T) {
 		{"Ana Example, the Chilean president and Jo Sample met.", "Ana Example", ""},
 		{"Peru met Chilean officials. Example spoke.", "Example", ""},
 		{"Ana Example, Chile and Peru met.", "Ana Example", ""},
+		{"Chilean Mines Minister Ana Example spoke.", "Ana Example", "CHL"},
+		{"Prime Minister Ana Example of Chile spoke.", "Ana Example", "CHL"},
+		{"Prime Minister Ana Example of the Example Party spoke.", "Ana Example", ""},
+		{"Example Mines Minister Ana Example spoke.", "Ana Example", ""},
 		{"President Ana Example spoke.", "Ana Example", ""},
 		{"They warned protesters in Tehran on Monday.", "protesters", "IRN/crowd"},
+		{"The government of Chile spoke.", "The government", "CHL"},
+		{"Protesters in Tehran burned flags.", "Protesters", "IRN/crowd"},
 		{"They condemned the raid on Gaza by Israel.", "the raid", ""},
 		{"They condemned the raid by Israel.", "the raid", "ISR"},
 		{"They condemned critics in a speech in Lima.", "critics", "critic"},
@@ -258,7 +264,7 @@ func TestActorValues(t *testing.T) {
 	for phrase, want := range map[string]classify.Actor{
 		"China":                {ID: "CHN", Name: "China", Kind: classify.KindState},
 		"Chinese diplomats":    {ID: "CHN", Name: "China", Kind: classify.KindState, Role: "embassy"},
-		"Chinese protesters":   {ID: "CHN/crowd", Name: "China (protesters and crowds)", Kind: classify.KindRole, Role: "crowd", Of: "CHN"},
+		"Chinese protesters":   {ID: "CHN/crowd", Name: "China (protesters)", Kind: classify.KindRole, Role: "crowd", Of: "CHN"},
 		"critics":              {ID: "critic", Name: "critics", Kind: classify.KindRole, Role: "critic"},
 		"the Security Council": {ID: "UNSC", Name: "UN Security Council", Kind: classify.KindOrganisation, Of: "UN"},
 	} {

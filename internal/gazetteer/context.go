@@ -25,11 +25,13 @@ func (t *Table) title(text string, start int) int {
 	if n == 0 || n == maxTokens || buf[n-1].Sort != Role || strings.TrimSpace(text[buf[n-1].end:start]) != "" {
 		return start
 	}
-	i := n - 1
-	for i > 0 && (buf[i-1].Sort == Role || buf[i-1].isActor()) {
-		i--
+	first := n - 1
+	for i := n - 1; i >= 0 && (buf[i].Sort == Role || buf[i].Sort == capital || buf[i].isActor()); i-- {
+		if buf[i].Sort != capital { // capitals only between, as in "Chilean Mines Minister"
+			first = i
+		}
 	}
-	return int(buf[i].start)
+	return int(buf[first].start)
 }
 
 // relation returns where the text ends that a preposition behind a noun begins,

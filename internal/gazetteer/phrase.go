@@ -48,6 +48,12 @@ func (t *Table) Find(text string, start, end int) (Found, bool) {
 		if f, ok := t.phrase(buf[:n], 0); ok {
 			return f, true
 		}
+		if to := t.relation(text, end); to > end { // "Prime Minister Ana Roe of Chile"
+			n, _ := t.items(&buf, text, from, to)
+			if f, ok := t.phrase(buf[:n], 0); ok && f.Actor >= 0 {
+				return f, true
+			}
+		}
 	}
 	return t.apposition(&buf, text, end)
 }
@@ -210,7 +216,7 @@ func (t *Table) deed(group, rest []item, depth int) (Found, bool) {
 	}
 	for i, it := range rest {
 		if it.Sort == Agent {
-			return t.phrase(rest[i+1:], depth+1)
+			return t.behind(rest[i+1:], depth)
 		}
 		if it.start == it.end { // a mark
 			break
@@ -236,7 +242,17 @@ func (t *Table) follows(rest []item, takes Takes, depth int) (Found, bool) {
 	if by&takes == 0 {
 		return nobody, false
 	}
-	return t.phrase(rest[1:], depth+1)
+	return t.behind(rest[1:], depth)
+}
+
+// behind reads what stands behind a preposition. Where the verb of the sentence
+// follows a bare name, the phrase ends with the name: "of Chile resigned".
+func (t *Table) behind(items []item, depth int) (Found, bool) {
+	f, ok := t.phrase(items, depth+1)
+	if !ok && len(items) > 1 && items[0].Sort == Name && items[1].Sort == word {
+		return t.own(&items[0]), true
+	}
+	return f, ok
 }
 
 func takesOf(rest []item, takes Takes) bool {
