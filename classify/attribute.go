@@ -58,7 +58,9 @@ func (rd *reader) attribute(a *Act, text string, base int, best *cue) {
 			targets = others(rd.role(k).Targets, sources)
 		}
 	}
-	sources = rd.saidBy(best, sources)
+	if by := rd.saidBy(best, sources); len(sources) > 0 || len(targets) == 0 || !rd.firstPerson(by) || by[0] != targets[0] {
+		sources = by // "I know I get criticised"
+	}
 	// nobody threatens or blames himself: that is a target found amiss
 	targets = others(targets, sources)
 	a.Source, a.Sources = rd.spans(text, base, sources)

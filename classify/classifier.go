@@ -23,8 +23,8 @@ type Classifier struct {
 	context      *match.Matcher
 	transparent  vocab.Symbol
 	attribution  attribution.Classes
-	people       peopleClasses
-	unattributed bool // find no sources, targets and speakers
+	particle     vocab.Symbol // of names: "von"
+	unattributed bool         // find no sources, targets and speakers
 	gazetteer    *Gazetteer
 	limits       TextLimits
 	readers      sync.Pool // of *reader

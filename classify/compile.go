@@ -149,11 +149,7 @@ func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
 	k.c.transparent = k.vocab.Symbol(pattern.Class, "transparent")
-	k.c.people = peopleClasses{
-		male:     k.vocab.Symbol(pattern.Class, "male"),
-		female:   k.vocab.Symbol(pattern.Class, "female"),
-		particle: k.vocab.Symbol(pattern.Class, "particle"),
-	}
+	k.c.particle = k.vocab.Symbol(pattern.Class, "particle")
 	k.c.attribution = attribution.Classes{
 		Report:  k.vocab.Symbol(pattern.Class, "report"),
 		Control: k.vocab.Symbol(pattern.Class, "control"),
@@ -161,6 +157,11 @@ func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 		Receive: k.vocab.Symbol(pattern.Class, "receive"),
 		Commit:  k.vocab.Symbol(pattern.Class, "commit"),
 		Equate:  k.vocab.Symbol(pattern.Class, "equate"),
+		Desist:  k.vocab.Symbol(pattern.Class, "desist"),
+		Stance:  k.vocab.Symbol(pattern.Class, "stance"),
+		Purpose: k.vocab.Symbol(pattern.Class, "purpose"),
+		Male:    k.vocab.Symbol(pattern.Class, "male"),
+		Female:  k.vocab.Symbol(pattern.Class, "female"),
 		Actor:   k.vocab.Symbol(pattern.Class, "somebody"),
 		Text:    k.vocab.Symbol(pattern.Class, "text"),
 	}

@@ -15,12 +15,6 @@ const (
 	maxMentions = 32       // times that one of them was mentioned
 )
 
-// peopleClasses are the word classes that tell people apart.
-type peopleClasses struct {
-	male, female vocab.Symbol
-	particle     vocab.Symbol // of names: "von"
-}
-
 // A passage is a paragraph of the text, or what was read of it.
 type passage struct {
 	text string
@@ -159,7 +153,7 @@ func (p *people) run(i int) int {
 }
 
 func (p *people) particle(i int) bool {
-	return i < len(p.toks) && p.words[i].Is(p.rd.c.people.particle, 0) && !p.toks[i].Has(token.Possessive)
+	return i < len(p.toks) && p.words[i].Is(p.rd.c.particle, 0) && !p.toks[i].Has(token.Possessive)
 }
 
 // common reports whether the word at i is an ordinary one, and no name.
@@ -168,10 +162,10 @@ func (p *people) common(i int) bool {
 }
 
 func (p *people) genderOf(i int) gender {
-	switch c := &p.rd.c.people; {
-	case p.words[i].Is(c.female, 0):
+	switch c := &p.rd.c.attribution; {
+	case p.words[i].Is(c.Female, 0):
 		return female
-	case p.words[i].Is(c.male, 0):
+	case p.words[i].Is(c.Male, 0):
 		return male
 	}
 	return anyGender
@@ -357,7 +351,7 @@ func (p *people) introduced(name string, end int) bool {
 			rest := text[i+len(name):]
 			before := strings.TrimRight(text[:i], " ")
 			word := before[strings.LastIndexAny(before, " \n\t\"“(")+1:]
-			if word != "" && len(before) < i && (isUpper(word[0]) || word[0] >= 0x80 || p.rd.word(word).Is(p.rd.c.people.particle, 0)) {
+			if word != "" && len(before) < i && (isUpper(word[0]) || word[0] >= 0x80 || p.rd.word(word).Is(p.rd.c.particle, 0)) {
 				return true
 			}
 			if len(rest) > 1 && rest[0] == ' ' && isUpper(rest[1]) {

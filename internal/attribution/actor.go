@@ -32,6 +32,20 @@ func (f *Finder) actors(list []Phrase) bool {
 	return false
 }
 
+// agrees reports whether a phrase can be the "he" or "she" at token i.
+func (f *Finder) agrees(i int, p Phrase) bool {
+	other := f.Classes.Male
+	if f.anyOf(i, "he", "him", "his") {
+		other = f.Classes.Female
+	}
+	for k := p.Start; k < p.End; k++ {
+		if f.Tokens[k].Word.Is(other, 0) {
+			return false
+		}
+	}
+	return true
+}
+
 // possessor returns whose the phrase is if it says so by name ("the junta's
 // raids") and is no actor itself ("the junta's envoy"), in its shortest form.
 func (f *Finder) possessor(p Phrase) Phrase {
@@ -63,7 +77,13 @@ func (f *Finder) agent(p Phrase) []Phrase {
 		}
 		k = f.clauses[c].verb
 	}
-	if k < 0 || !f.Tokens[k].Word.Is(f.Classes.Commit, 0) || f.Passive(k) {
+	if k < 0 || f.Passive(k) {
+		return nil
+	}
+	if c := f.at(k); f.Tokens[k].Word.Is(f.Classes.Desist, 0) && f.clauses[c].kind == infinitive {
+		return one(f.clauses[c].subject) // "urged the junta to end the brutal war"
+	}
+	if !f.Tokens[k].Word.Is(f.Classes.Commit, 0) {
 		return nil
 	}
 	subjects := f.Subjects(k)

@@ -82,6 +82,14 @@ func (f *Finder) name(p Phrase) Phrase {
 			return Phrase{k + 1, end}
 		}
 	}
+	if head := &f.Tokens[p.End-1]; head.Tag == tag.Name && f.tag(p.Start) == tag.Name && f.tag(p.End) == tag.Prep {
+		// "Movement for Change leader Ada Roe"
+		if end := f.chunk(p.End + 1); f.tag(p.End+1) == tag.Name && end-p.End > 3 {
+			if q := f.shortest(Phrase{p.End + 1, end}); q.Start > p.End+2 {
+				return q
+			}
+		}
+	}
 	return f.shortest(p)
 }
 
@@ -106,6 +114,9 @@ func (f *Finder) antecedent(p Phrase, v int) Phrase {
 			return false
 		}
 		head := &f.Tokens[q.End-1]
+		if person && !f.agrees(p.Start, q) {
+			return false
+		}
 		isPerson := head.Is(vocab.Title) || head.Tag == tag.Name && q.End-q.Start > 1 && f.shortest(q) != q
 		switch {
 		case person:
@@ -113,7 +124,7 @@ func (f *Finder) antecedent(p Phrase, v int) Phrase {
 		case thing:
 			return !isPerson && (head.Tag == tag.Name || head.Tag == tag.Noun && !head.Is(vocab.FormS))
 		}
-		return !isPerson || head.Is(vocab.FormS)
+		return f.plural(q) || !isPerson && f.actor(q)
 	}
 	// the subjects around it, then what stands before it
 	for c, n := f.clauses[f.at(p.Start)].parent, 0; c != none && n < maxDepth; c, n = f.clauses[c].parent, n+1 {
@@ -140,7 +151,24 @@ func (f *Finder) antecedent(p Phrase, v int) Phrase {
 			return f.name(second)
 		}
 	}
+	for i := p.Start - 2; i > 0; i-- { // "Ms Roe's envoy read out her denial"
+		if f.tag(i) == tag.Possessive && f.Tokens[i].Has(token.Possessive) {
+			if q := f.endingAt(i - 1); suits(q) && f.actor(q) {
+				return f.shortest(q)
+			}
+		}
+	}
 	return p
+}
+
+// plural reports whether the phrase has a plural noun.
+func (f *Finder) plural(p Phrase) bool {
+	for i := p.Start; i < p.End; i++ {
+		if f.Tokens[i].Is(vocab.FormS) && f.tag(i) == tag.Noun {
+			return true
+		}
+	}
+	return false
 }
 
 // Reporter returns who says what stands at token i: the subject of the verb of
@@ -163,20 +191,28 @@ func (f *Finder) Reporter(i int) []Phrase {
 	return nil
 }
 
-// Voice returns "I" or "we" if that is the subject of the finite clause around
-// token i: whose words a reproachful adjective in it are.
+// Voice returns whose words a reproachful adjective at token i are: "I" or "we"
+// if that is the subject of a clause around it, or somebody who takes a stand in
+// one ("the premier demands an end to the brutal war").
 func (f *Finder) Voice(i int) []Phrase {
 	c := f.at(i)
-	for n := 0; c != none && n < maxDepth && f.clauses[c].kind != relative && f.clauses[c].kind != adverbial; n++ {
-		if p := f.clauses[c].subject; !p.Empty() {
+	for n := 0; c != none && n < maxDepth && f.clauses[c].kind != adverbial; n++ {
+		k := &f.clauses[c]
+		if p := k.subject; !p.Empty() {
 			if p.End-p.Start == 1 && f.anyOf(p.Start, "i", "we") {
-				return []Phrase{p}
+				return one(p)
 			}
-			if f.clauses[c].kind.finite() {
+			if k.verb >= 0 && f.Tokens[k.verb].Word.Is(f.Classes.Stance, 0) && f.actor(p) && k.verb < i && !f.Passive(k.verb) {
+				return f.Subjects(k.verb)
+			}
+			if k.kind == mainClause {
 				return nil
 			}
+		} else if k.share != none && k.kind == mainClause {
+			c = k.share
+			continue
 		}
-		c = f.clauses[c].parent
+		c = k.parent
 	}
 	return nil
 }

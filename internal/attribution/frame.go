@@ -200,10 +200,15 @@ func (f *Finder) verb(slots []Slot, m match.Match) Role {
 		if len(slots) > 0 && slots[0] != ObjectSlot && slots[0] != SubjectSlot {
 			r.Targets = f.slots(slots, m, v)
 			if !r.Sourced && f.auxiliary(m, v) { // "was not involved in the deal"
-				r.Sources = f.Subjects(v)
+				if r.Sources = f.Reporter(v); len(r.Sources) == 0 {
+					r.Sources = f.Subjects(v)
+				}
 				r.Sourced = len(r.Sources) > 0
 				return r
 			}
+		}
+		if len(r.Targets) == 0 && m.End-v > 1 && f.anyOf(m.End-1, "at", "against") {
+			r.Targets = f.List(m.End) // "the finger was pointed at"
 		}
 		if len(r.Targets) == 0 {
 			r.Targets = one(f.Subject(v))
@@ -215,7 +220,7 @@ func (f *Finder) verb(slots []Slot, m match.Match) Role {
 		return Role{Sources: f.preposition(m.End, 10, "from", "by"), Targets: f.Subjects(v), Sourced: true}
 	}
 	r.Sources = f.Subjects(v)
-	if len(r.Sources) == 1 && f.expletive(r.Sources[0]) && !f.is(r.Sources[0].Start, "it") {
+	if len(r.Sources) == 1 && f.expletive(r.Sources[0]) && !(f.is(r.Sources[0].Start, "it") && f.tag(v).VerbLike()) {
 		r.Sources = nil
 	}
 	r.Sourced = len(r.Sources) > 0
@@ -403,12 +408,16 @@ func (f *Finder) noun(slots []Slot, m match.Match) Role {
 
 // lightVerb returns the verb whose object begins at token i, or -1.
 func (f *Finder) lightVerb(i int) int {
-	for n := 0; i > 0 && n < 5; n++ {
+	for n := 0; i > 0 && n < 7; n++ {
 		i--
 		switch f.tag(i) {
 		case tag.Verb, tag.Past, tag.Ing:
 			return i
 		case tag.Adjective, tag.Adverb, tag.Determiner:
+		case tag.Possessive:
+			if f.Tokens[i].Has(token.Possessive) {
+				return -1
+			}
 		case tag.Prep, tag.To:
 			if !f.anyOf(i, "with", "under", "from", "into", "out") {
 				return -1

@@ -281,7 +281,7 @@ func (f *Finder) temporal(p Phrase) bool {
 		if f.is(p.End-1, "way") && f.anyOf(p.Start, "any", "no", "this", "that") {
 			return true
 		}
-		return f.anyOf(p.End-1, "week", "month", "year", "day", "night", "morning", "evening", "afternoon", "time", "months", "weeks", "years", "days", "hours", "decades") &&
+		return f.anyOf(p.End-1, "week", "month", "year", "day", "night", "morning", "evening", "afternoon", "time", "months", "weeks", "years", "days", "hours", "decades", "times") &&
 			(f.tag(p.Start) == tag.NumberWord || f.tag(p.Start) == tag.Determiner || f.anyOf(p.Start, "last", "next", "earlier", "recent"))
 	}
 }

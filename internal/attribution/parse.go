@@ -106,6 +106,9 @@ func (p *parser) enter(c clause) *clause {
 // step reads the phrase, verb group or single token at i and returns where the
 // next one begins.
 func (p *parser) step(i int) int {
+	if n := p.filler(i); n > 0 {
+		return i + n
+	}
 	switch p.kind(i) {
 	case token.Semicolon, token.Stop, token.Question, token.Exclamation:
 		p.open(clause{kind: mainClause, parent: none})
@@ -143,6 +146,18 @@ func (p *parser) step(i int) int {
 		}
 	}
 	return i + 1
+}
+
+// filler returns how many words at i mean nothing: "you know", and "sort of"
+// before a verb or adjective.
+func (f *Finder) filler(i int) int {
+	switch {
+	case f.is(i, "you") && f.is(i+1, "know") && (f.kind(i+2) == token.Comma || i > 0 && f.kind(i-1) == token.Comma):
+		return 2
+	case f.anyOf(i, "sort", "kind") && f.is(i+1, "of") && (f.tag(i+2).VerbLike() || f.tag(i+2) == tag.Adjective) && f.tag(i-1) != tag.Determiner:
+		return 2
+	}
+	return 0
 }
 
 func (f *Finder) skipAdverbs(i int) int {
@@ -254,6 +269,7 @@ func (p *parser) toInfinitive(i int) {
 	c := clause{kind: infinitive, parent: outer, share: outer}
 	if !p.last.Empty() && p.last.End == p.beforeAdverbs(i) {
 		switch owner := p.owner(p.last); {
+		case owner.Empty() && p.Tokens[p.last.End-1].Word.Is(p.Classes.Purpose, 0):
 		case p.governed && p.is(p.last.Start-1, "for"):
 			c.subject = p.last
 		case !owner.Empty():

@@ -23,6 +23,11 @@ type Classes struct {
 	Receive vocab.Symbol // light verbs whose subject gets what the noun says: "drew criticism"
 	Commit  vocab.Symbol // verbs whose subject does the deed that is their object: "wage war"
 	Equate  vocab.Symbol // verbs that say what their subject is: "marked an escalation"
+	Desist  vocab.Symbol // verbs whose subject did it so far: "end the war"
+	Stance  vocab.Symbol // verbs whose subject takes a stand: "demand"
+	Purpose vocab.Symbol // nouns whose infinitive is no clause of their own: "the right to"
+	Male    vocab.Symbol // words and names for men
+	Female  vocab.Symbol // and for women
 	Actor   vocab.Symbol // nouns for those who act: "government", "critics"
 	Text    vocab.Symbol // nouns for what speaks for somebody: "statement", "report"
 }

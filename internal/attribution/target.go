@@ -21,6 +21,12 @@ func (f *Finder) objectOf(m match.Match, v int) []Phrase {
 	}
 	if v >= 0 && m.End-v > 1 {
 		i := f.groupVerb(v) + 1
+		if end := f.chunk(i); end > i && f.temporal(Phrase{i, end}) {
+			i = end
+		}
+		if f.is(i, "that") && f.tag(i) == tag.Subord {
+			i++ // "said many times that the claims are lies"
+		}
 		p := f.After(i)
 		if p.Start < m.End && p.End >= m.End && f.aboutness(m.End) && !f.is(p.Start, "the") {
 			if f.anyOf(p.Start, "any", "all", "no") {
@@ -108,6 +114,8 @@ func (f *Finder) object(i int) []Phrase {
 		return f.preposition(i, 6, "against", "on", "from", "at", "of", "with", "to")
 	}
 	switch {
+	case f.tag(i) == tag.Wh && f.chunk(i+1) > i+1:
+		return []Phrase{{i, f.clauseEnd(i)}} // "what the clerk did"
 	case f.is(i, "that") && (f.tag(i) == tag.Subord || f.tag(i) == tag.Determiner) && f.tag(i+1) != tag.Noun,
 		f.tag(i) == tag.Wh:
 		// whom the clause is about; if the speaker, what the speaker acts on
@@ -158,6 +166,11 @@ func (f *Finder) victim(list []Phrase) []Phrase {
 func (f *Finder) adverbial(i int) int {
 	switch {
 	case f.kind(i) == token.Dash:
+		for k := i + 1; k < i+maxAside; k++ {
+			if f.kind(k) == token.Dash && f.objectBegins(k+1) {
+				return k + 1
+			}
+		}
 		return i + 1
 	case f.kind(i) == token.Comma:
 		for k := i + 1; k < i+5; k++ {

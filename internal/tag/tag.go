@@ -315,6 +315,9 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 	switch before {
 	case Noun, Name, Punct, Conj:
 		// "the plant warned", "advocates have", "the mission chief said"
+		if verb && !noun && tr&vocab.FormS != 0 && extracted(toks, i) {
+			return Verb // "which the court says was"
+		}
 		if finiteAfter(toks, i+1) && !(before == Name && tr&vocab.FormS != 0) || tr&vocab.Title != 0 && before != Punct {
 			return Noun
 		}
@@ -344,6 +347,24 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 		return Verb
 	}
 	return Noun
+}
+
+// extracted reports whether a relative pronoun begins the clause whose subject
+// stands before i.
+func extracted(toks []Token, i int) bool {
+	for i--; i >= 0 && toks[i].Tag != Wh; i-- {
+		switch toks[i].Tag {
+		case Noun, Name, Adjective, Determiner, Possessive:
+			if toks[i].Is(vocab.Subordinator) {
+				return true
+			}
+		case Subord:
+			return true
+		default:
+			return false
+		}
+	}
+	return i >= 0
 }
 
 // startsAfterTo reports whether the "to" before i is the preposition, as in
