@@ -2,13 +2,11 @@ package classify_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/iotest"
 
@@ -93,73 +91,6 @@ func TestReaderEqualsDocument(t *testing.T) {
 		got = append(got, r)
 	}
 	assert.Equal(t, slices.Collect(c.Document(sample)), got)
-}
-
-func TestReaderError(t *testing.T) {
-	broken := errors.New("broken pipe")
-	rd := io.MultiReader(strings.NewReader("Oslo condemned the raid.\n\nNobody"), iotest.ErrReader(broken))
-	var texts []string
-	var last error
-	for r, err := range classify.Default().Reader(context.Background(), rd) {
-		if last = err; err == nil {
-			texts = append(texts, r.Text)
-		}
-	}
-	assert.Equal(t, []string{"Oslo condemned the raid.", "Nobody"}, texts)
-	assert.ErrorIs(t, last, broken)
-}
-
-func TestReaderCancelled(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	rd := strings.NewReader(strings.Repeat("Oslo spoke.\n\n", 1000))
-	n := 0
-	var last error
-	for _, err := range classify.Default().Reader(ctx, rd) {
-		if last = err; err == nil {
-			n++
-			cancel()
-		}
-	}
-	assert.Equal(t, 1, n)
-	assert.ErrorIs(t, last, context.Canceled)
-}
-
-func TestEarlyExit(t *testing.T) {
-	n := 0
-	for range classify.Default().Document(sample) {
-		if n++; n == 2 {
-			break
-		}
-	}
-	for _, err := range classify.Default().Reader(context.Background(), strings.NewReader(sample)) {
-		require.NoError(t, err)
-		break
-	}
-	assert.Equal(t, 2, n)
-}
-
-func TestConcurrentUse(t *testing.T) {
-	c := classify.Default()
-	want := texts(c.Document(sample))
-	var wg sync.WaitGroup
-	for range 16 {
-		wg.Go(func() {
-			for range 5 {
-				assert.Equal(t, want, texts(c.Document(sample)))
-			}
-		})
-	}
-	wg.Wait()
-}
-
-func TestLongSentenceIsCut(t *testing.T) {
-	long := "Oslo condemned the raid " + strings.Repeat("and then some ", 2000)
-	r := classify.Default().Sentence(long)
-	assert.True(t, r.Cut)
-	assert.True(t, r.Has(classify.Condemnation))
-	assert.Less(t, len(r.Text), len(long))
-	assert.False(t, classify.Default().Sentence("Oslo condemned the raid.").Cut)
 }
 
 func TestOptions(t *testing.T) {
