@@ -2,6 +2,7 @@ package classify
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/demarche/demarche/internal/attribution"
 	"github.com/demarche/demarche/internal/match"
@@ -14,29 +15,25 @@ import (
 // A reader holds what reading one sentence after another needs, to be used
 // again for the next.
 type reader struct {
-	c       *Classifier
-	cache   *vocab.Cache
-	raw     []token.Token
-	words   []*vocab.Word
-	toks    []tag.Token
-	matches []match.Match
-	context []match.Match
-	symbols match.Sentence
-	cues    []cue
-	lower   []byte
-	finder  attribution.Finder
-	quotes  bool // the sentence has a quotation
-	speech  bool // find the speakers of sentences without cues too
-	always  bool // tag sentences that have neither
-	said    utterance
-	voice   voice
+	c        *Classifier
+	raw      []token.Token
+	toks     []tag.Token
+	matcher  *match.Finder
+	matches  []match.Match
+	context  []match.Match
+	cues     []cue
+	lower    []byte
+	finder   attribution.Finder
+	possible bool // a cue may stand in the sentence
+	quotes   bool // the sentence has a quotation
+	speech   bool // find the speakers of sentences without cues too
+	always   bool // tag sentences that have neither
+	said     utterance
+	voice    voice
 }
 
-// cacheBits sizes the word cache of a reader: 2^cacheBits words.
-const cacheBits = 13
-
 func newReader(c *Classifier) *reader {
-	return &reader{c: c, cache: c.vocab.NewCache(cacheBits), finder: attribution.Finder{Classes: c.attribution}}
+	return &reader{c: c, matcher: c.matcher.NewFinder(c.words), finder: attribution.Finder{Classes: c.attribution}}
 }
 
 // a cue is a match of the first matcher while the sentence is decided.
@@ -86,66 +83,87 @@ func (rd *reader) sentence(res *Result, base int, quoted bool) {
 	rd.report(res, base)
 }
 
-// prepare splits the sentence into words and reports whether any of them
-// could be part of a cue.
+// prepare splits the sentence into words, and tags them if any could be part of
+// a cue.
 func (rd *reader) prepare(text string, quoted bool) bool {
 	rd.raw = token.Append(rd.raw[:0], text, quoted)
-	rd.words = rd.words[:0]
+	rd.toks = rd.toks[:0]
 	rd.quotes = quoted
-	rd.symbols.Reset(rd.c.vocab)
+	untidy := false
 	for i := range rd.raw {
 		t := &rd.raw[i]
 		rd.quotes = rd.quotes || t.Flags&(token.InQuote|token.QuoteBefore) != 0
 		w := noWord
-		if t.Kind == token.Word {
-			rd.lower = token.AppendLower(rd.lower[:0], text, t)
-			w = rd.cache.Lookup(rd.lower)
-			rd.symbols.Add(w)
+		switch t.Kind {
+		case token.Word:
+			w = rd.lookup(text, t)
+		case token.Open, token.Dash:
+			untidy = true
 		}
-		rd.words = append(rd.words, w)
+		rd.toks = append(rd.toks, tag.Token{Token: *t, Word: w, Skip: w.Traits&vocab.Skip != 0})
+		untidy = untidy || t.Flags&token.CutOff != 0
 	}
-	if !rd.always && !(rd.quotes && rd.speech) && !rd.possible() {
+	if untidy {
+		rd.clean(text)
+	}
+	if rd.possible = rd.matcher.Sieve(text, rd.toks); !rd.possible && !rd.always && !(rd.quotes && rd.speech) {
 		return false
 	}
-	rd.clean(text)
+	for i := range rd.toks {
+		if t := &rd.toks[i]; t.Word.ID == 0 && t.Kind == token.Word {
+			rd.lower = token.AppendLower(rd.lower[:0], text, &t.Token)
+			t.Word = vocab.Unknown(rd.lower)
+		}
+	}
 	tag.Assign(rd.toks)
-	rd.symbols.Place(rd.toks)
 	rd.finder.Reset(rd.toks, text)
 	return true
 }
 
-// possible reports whether any cue could stand in the sentence.
-func (rd *reader) possible() bool {
-	for _, w := range rd.words {
-		if w.Trigger && rd.c.cues.Possible(&rd.symbols, w) {
-			return true
-		}
+// lookup returns what is known of a word, without what its ending tells.
+func (rd *reader) lookup(text string, t *token.Token) *vocab.Word {
+	var w *vocab.Word
+	if t.Plain() {
+		start, end := int(t.Start), int(t.End)
+		w = rd.c.words.At(vocab.KeyAt(text, start, end), text, start, end)
+	} else {
+		rd.lower = token.AppendLower(rd.lower[:0], text, t)
+		w = rd.c.words.Lookup(rd.lower)
 	}
-	return false
+	switch {
+	case w != nil:
+		return w
+	case strings.HasSuffix(text[t.Start:t.End], "ly") || strings.HasSuffix(text[t.Start:t.End], "LY"):
+		return someAdverb
+	}
+	return noWord
 }
 
-var noWord = &vocab.Word{}
+var (
+	noWord     = &vocab.Word{}
+	someAdverb = &vocab.Word{Traits: vocab.Skip} // until the word is tagged
+)
 
-// clean copies the tokens that carry the sentence: without fillers, short
-// brackets and words that the speaker takes back.
+// clean leaves the tokens that carry the sentence: without short brackets and
+// words that the speaker takes back.
 func (rd *reader) clean(text string) {
+	all := rd.toks
 	rd.toks = rd.toks[:0]
-	raw := rd.raw
-	for i := 0; i < len(raw); i++ {
-		t := &raw[i]
+	for i := 0; i < len(all); i++ {
+		t := &all[i]
 		switch {
 		case t.Kind == token.Open:
-			if end := shortBracket(raw, i); end > 0 {
+			if end := shortBracket(rd.raw, i); end > 0 {
 				i = end
 				continue
 			}
-		case t.Has(token.CutOff) && i+1 < len(raw) && raw[i+1].Kind == token.Dash:
+		case t.Has(token.CutOff) && i+1 < len(all) && all[i+1].Kind == token.Dash:
 			i++ // "fo- — falsely"
 			continue
 		case t.Kind == token.Dash && rd.restart(text, i):
 			continue
 		}
-		rd.toks = append(rd.toks, tag.Token{Token: *t, Word: rd.words[i]})
+		rd.toks = append(rd.toks, *t)
 	}
 }
 
@@ -198,8 +216,11 @@ func (rd *reader) dateline() bool {
 // findCues matches the lexicon, lets the longest match win and applies
 // blockers.
 func (rd *reader) findCues(text string) {
-	rd.matches = rd.c.cues.Append(rd.matches[:0], &rd.symbols, text, rd.toks)
 	rd.cues = rd.cues[:0]
+	if !rd.possible {
+		return
+	}
+	rd.matches = rd.matcher.AppendCues(rd.matches[:0])
 	for _, m := range rd.matches {
 		it := &rd.c.items[m.Item]
 		if it.label < 0 {
@@ -258,7 +279,7 @@ func covers(a, b *cue) bool {
 
 // applyContext decides for each cue whether it is an act or a mention.
 func (rd *reader) applyContext(text string) {
-	rd.context = rd.c.context.Append(rd.context[:0], &rd.symbols, text, rd.toks)
+	rd.context = rd.matcher.AppendContext(rd.context[:0])
 	ctx := scope.Context{Tokens: rd.toks, Transparent: rd.c.transparent}
 	modifiers := rd.context[:0:0]
 	for _, m := range rd.context {

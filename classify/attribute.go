@@ -168,7 +168,7 @@ func (rd *reader) isText(word string) bool {
 
 func (rd *reader) word(word string) *vocab.Word {
 	rd.lower = append(rd.lower[:0], strings.ToLower(strings.TrimSuffix(word, "."))...)
-	return rd.cache.Lookup(rd.lower)
+	return rd.c.words.Word(rd.lower)
 }
 
 // subject returns the subject of a sentence, in its shortest form.

@@ -18,9 +18,8 @@ type Classifier struct {
 	disabled     labelSet
 	items        []item
 	contextItems []contextItem
-	vocab        *vocab.Vocabulary
-	cues         *match.Matcher
-	context      *match.Matcher
+	words        *vocab.Table
+	matcher      *match.Matcher
 	transparent  vocab.Symbol
 	attribution  attribution.Classes
 	particle     vocab.Symbol // of names: "von"

@@ -14,14 +14,7 @@ import (
 	"github.com/demarche/demarche/internal/vocab"
 )
 
-// the matchers of a classifier: cues trigger the work on a sentence, context
-// is looked for only where there is a cue.
-const (
-	cueMatcher = iota
-	contextMatcher
-)
-
-// an item is one pattern of the first matcher, ready for use.
+// an item is one cue or blocker, ready for use.
 type item struct {
 	id      string
 	at      position
@@ -39,7 +32,7 @@ type item struct {
 	reason   Reason // the cue names an act that is not performed, for this reason
 }
 
-// a contextItem is one pattern of the second matcher.
+// a contextItem is one pattern of a modifier, pseudo-trigger or terminator.
 type contextItem struct {
 	id       string
 	at       position
@@ -102,8 +95,7 @@ type compiler struct {
 	classes match.Classes
 	members int            // of all classes so far
 	sizes   map[string]int // of classes, see size
-	cues    *match.Compiler
-	context *match.Compiler
+	matcher *match.Compiler
 	c       *Classifier
 	labels  map[Label]int
 
@@ -121,21 +113,17 @@ func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 		vocab: vocab.New(), classes: match.Classes{}, sizes: map[string]int{}, labels: map[Label]int{},
 		listed: map[string]bool{}, c: &Classifier{},
 	}
-	k.c.vocab = k.vocab
-	common := map[string]bool{}
 	for _, lex := range lexicons {
 		for _, w := range lex.grammar.common {
-			common[w] = true
+			k.vocab.AddCommon(w)
 		}
 	}
-	k.cues = match.NewCompiler(k.vocab, k.classes, common, cueMatcher)
-	k.context = match.NewCompiler(k.vocab, k.classes, common, contextMatcher)
+	k.matcher = match.NewCompiler(k.vocab, k.classes)
 	k.grammar(lexicons)
 	k.defineClasses(lexicons)
 	k.defineLabels(lexicons)
 	g := merger{errs: &k.errs, byID: map[string]*entry{}, gone: map[string]string{}, open: open}
 	k.entries(g.merge(lexicons))
-	k.c.cues, k.c.context = k.cues.Matcher(), k.context.Matcher()
 	k.c.thresholds = make([]float64, len(k.c.labels))
 	for i := range k.c.thresholds {
 		k.c.thresholds[i] = defaultThreshold
@@ -164,6 +152,10 @@ func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 		Female:  k.vocab.Symbol(pattern.Class, "female"),
 		Actor:   k.vocab.Symbol(pattern.Class, "somebody"),
 		Text:    k.vocab.Symbol(pattern.Class, "text"),
+	}
+	var err error
+	if k.c.matcher, k.c.words, err = k.matcher.Finish(); err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
 	}
 	return k.c, nil
 }
@@ -203,9 +195,9 @@ func (k *compiler) entries(list []*entry) {
 		case modifierEntry:
 			k.modifier(e)
 		case pseudoEntry:
-			k.patterns(k.context, e, k.contextItem(contextItem{kind: pseudoItem}, e))
+			k.patterns(match.Context, e, k.contextItem(contextItem{kind: pseudoItem}, e))
 		case terminatorEntry:
-			k.patterns(k.context, e, k.contextItem(contextItem{kind: terminatorItem}, e))
+			k.patterns(match.Context, e, k.contextItem(contextItem{kind: terminatorItem}, e))
 		}
 	}
 }
@@ -279,7 +271,7 @@ func (k *compiler) parse(src string, at position) *pattern.Node {
 
 // patterns parses and compiles the patterns of an entry that are left, calling
 // item for each with its number to get the number of its item.
-func (k *compiler) patterns(m *match.Compiler, e *entry, item func(i int, n *pattern.Node) int32) {
+func (k *compiler) patterns(stage match.Stage, e *entry, item func(i int, n *pattern.Node) int32) {
 	if len(e.match) == 0 {
 		k.errs.addf(e.at, "%s %q has no patterns under match", e.kind, e.id)
 		return
@@ -293,12 +285,12 @@ func (k *compiler) patterns(m *match.Compiler, e *entry, item func(i int, n *pat
 		if n == nil {
 			continue
 		}
-		err := m.Check(n)
+		err := k.matcher.Check(n)
 		if err == nil && k.size(n, maxSize) > maxSize {
 			err = match.ErrTooLarge
 		}
 		if err == nil {
-			err = m.Add(item(i, n), n)
+			err = k.matcher.Add(stage, item(i, n), n)
 		}
 		var cerr *match.ClassError
 		switch {
@@ -321,7 +313,7 @@ func (k *compiler) blocker(e *entry) {
 			set = k.labelBit(e.lex.Label, e.at)
 		}
 	}
-	k.patterns(k.cues, e, func(i int, _ *pattern.Node) int32 {
+	k.patterns(match.Cues, e, func(i int, _ *pattern.Node) int32 {
 		k.c.items = append(k.c.items, item{id: e.patternIDs()[i], at: e.place(i), label: -1, blocks: set})
 		return int32(len(k.c.items) - 1)
 	})

@@ -45,11 +45,11 @@ func (k *compiler) cue(e *entry) {
 	case MentionAlways:
 		it.mention = true
 	}
-	k.patterns(k.cues, e, func(i int, n *pattern.Node) int32 {
+	k.patterns(match.Cues, e, func(i int, n *pattern.Node) int32 {
 		it := it
 		it.id, it.at = e.patternIDs()[i], e.place(i)
 		if match.HasGap(n) {
-			it.literals = k.cues.Literals(n)
+			it.literals = k.matcher.Literals(n)
 		}
 		it.weight = firstOf(e.weights[i], it.weight)
 		k.c.items = append(k.c.items, it)
@@ -103,7 +103,7 @@ func (k *compiler) contextItem(it contextItem, e *entry) func(int, *pattern.Node
 		it := it
 		it.id, it.at = e.patternIDs()[i], e.place(i)
 		if it.kind == pseudoItem && match.HasGap(n) {
-			it.literals = k.context.Literals(n)
+			it.literals = k.matcher.Literals(n)
 		}
 		k.c.contextItems = append(k.c.contextItems, it)
 		return int32(len(k.c.contextItems) - 1)
@@ -151,7 +151,7 @@ func (k *compiler) modifier(e *entry) {
 		it.frames = ^frameSet(0)
 	}
 	it.only = k.only(e)
-	k.patterns(k.context, e, k.contextItem(it, e))
+	k.patterns(match.Context, e, k.contextItem(it, e))
 }
 
 // only compiles the words that a modifier is limited to.

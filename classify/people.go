@@ -100,7 +100,7 @@ func (p *people) scan(text string, base int) {
 		w := noWord
 		if p.toks[i].Kind == token.Word {
 			p.lower = token.AppendLower(p.lower[:0], text, &p.toks[i])
-			w = p.rd.cache.Lookup(p.lower)
+			w = p.rd.c.words.Word(p.lower)
 		}
 		p.words = append(p.words, w)
 	}

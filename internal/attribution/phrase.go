@@ -68,8 +68,8 @@ func (f *Finder) is(i int, word string) bool {
 		return false
 	}
 	t := &f.Tokens[i]
-	if t.Norm != "" {
-		return t.Norm == word
+	if norm := t.Norm(); norm != "" {
+		return norm == word
 	}
 	return equalFold(f.Text[t.Start:t.End], word)
 }

@@ -2,7 +2,8 @@ package match
 
 import (
 	"errors"
-	"strings"
+	"maps"
+	"slices"
 
 	"github.com/demarche/demarche/internal/pattern"
 	"github.com/demarche/demarche/internal/tag"
@@ -14,34 +15,15 @@ type Class struct {
 	symbol  vocab.Symbol
 	phrases []*pattern.Node
 	members int // single words
-	cost    int // of a nameless class, see Compiler.cost
 
 	literals []vocab.Symbol // see Compiler.Literals; nil until asked for
 }
 
-// A Compiler turns patterns into a [Matcher].
-type Compiler struct {
-	vocab   *vocab.Vocabulary
-	classes Classes
-	common  map[string]bool
-	matcher int
-	insts   []inst
-	progs   []program
-}
-
-// Classes holds the word classes that several compilers share.
+// Classes holds the word classes of a lexicon.
 type Classes map[string]*Class
 
 // Names lists the classes.
-func (cs Classes) Names() []string {
-	names := make([]string, 0, len(cs))
-	for name := range cs {
-		if !strings.HasSuffix(name, "\x00") {
-			names = append(names, name)
-		}
-	}
-	return names
-}
+func (cs Classes) Names() []string { return slices.Collect(maps.Keys(cs)) }
 
 // Phrases lists the members of a class that are not single words.
 func (cs Classes) Phrases(name string) []*pattern.Node {
@@ -68,6 +50,13 @@ func IsTagClass(name string) bool { return tagClasses[name] != nil }
 // ErrUndefinedClass is the error for a class that no lexicon defines.
 var ErrUndefinedClass = errors.New("undefined class")
 
+// A ClassError names a class that is used and not defined.
+type ClassError struct{ Name string }
+
+func (e *ClassError) Error() string { return "undefined class @" + e.Name }
+
+func (e *ClassError) Unwrap() error { return ErrUndefinedClass }
+
 // AddClass defines a class. Members must have been resolved: single words give
 // the class's symbol to the word; phrases are kept as patterns.
 func (cs Classes) AddClass(v *vocab.Vocabulary, name string, members []*pattern.Node) {
@@ -90,8 +79,6 @@ func (cs Classes) addMember(v *vocab.Vocabulary, c *Class, m *pattern.Node) {
 		for _, k := range m.Kids {
 			cs.addMember(v, c, k)
 		}
-	case pattern.Class: // a class inside a class has its members copied by the caller's order
-		c.phrases = append(c.phrases, m)
 	default:
 		c.phrases = append(c.phrases, m)
 	}

@@ -8,66 +8,100 @@ import (
 	"github.com/demarche/demarche/internal/vocab"
 )
 
-// NewCompiler returns a compiler for one of the vocabulary's two matchers.
-// common are words too frequent to hang a pattern on if it has any other.
-func NewCompiler(v *vocab.Vocabulary, classes Classes, common map[string]bool, matcher int) *Compiler {
-	return &Compiler{vocab: v, classes: classes, common: common, matcher: matcher, insts: make([]inst, 0, 1<<16)}
+// A Stage is when a pattern is looked for. Patterns of the second stage are
+// looked for only where there is a match of the first.
+type Stage uint8
+
+// The stages.
+const (
+	Cues Stage = iota
+	Context
+	stages = iota
+)
+
+// A Compiler turns patterns into a [Matcher].
+type Compiler struct {
+	vocab   *vocab.Vocabulary
+	classes Classes
+	insts   []inst
+	progs   []draft
+	sets    []set
+	setIDs  map[string]int32  // by content
+	groups  map[string]*group // by key
+	buf     []byte
 }
 
-// maxExpansion bounds how many programs one pattern may turn into.
-const maxExpansion = 4096
+// A draft is a program while others may still need it.
+type draft struct {
+	program
+	stage  Stage
+	anchor int32    // the set that triggers it
+	need   int32    // the set of the rarest other element, -1 if there is none
+	uses   []*group // whose phrases it needs
+}
 
-// maxInsts bounds the size of a matcher: 20 bytes each.
+// A group is an element of patterns that may be one of several words or
+// phrases: a class or an alternative. Its phrases are looked for once in a
+// sentence, whatever the number of patterns that use it.
+type group struct {
+	symbol  vocab.Symbol
+	words   []vocab.Sense
+	phrases []*pattern.Node
+	inner   []*group // merged with it: their phrases are the group's too
+	// common are phrases that are tried in place; whole is the group of them.
+	common    []*pattern.Node
+	whole     *group
+	frequency int // of all its words and phrases in a million words
+	level     int // above that of all groups within its phrases; 0 if it has none
+	compiled  bool
+}
+
+// NewCompiler returns a compiler for patterns that use the classes.
+func NewCompiler(v *vocab.Vocabulary, classes Classes) *Compiler {
+	return &Compiler{
+		vocab: v, classes: classes, insts: []inst{{op: opAccept}},
+		setIDs: map[string]int32{}, groups: map[string]*group{},
+	}
+}
+
+// maxInsts bounds the size of a matcher: 16 bytes each.
 const maxInsts = 8 << 20
 
-// Add compiles a pattern; matches of it will carry item.
-func (c *Compiler) Add(item int32, n *pattern.Node) error {
+// ErrTooLarge is the error for more patterns than a matcher can hold.
+var ErrTooLarge = errors.New("too many patterns, or too many alternatives in them")
+
+// ErrNoWord is the error for a pattern that any word could match.
+var ErrNoWord = errors.New("pattern has no word to look for")
+
+// Add compiles a pattern; matches of it in the stage will carry item.
+func (c *Compiler) Add(stage Stage, item int32, n *pattern.Node) error {
 	if err := c.Check(n); err != nil {
 		return err
 	}
-	budget := maxExpansion
-	return c.add(item, flatten(nil, c.merge(n)), &budget)
+	_, err := c.program(stage, n, item)
+	return err
 }
 
-// merge turns alternatives that are single words into one nameless class, so
-// that a long list of them costs no more than one word.
-func (c *Compiler) merge(n *pattern.Node) *pattern.Node {
-	if len(n.Kids) == 0 {
-		return n
-	}
-	if !hasAlt(n) {
-		return n
-	}
-	out := &pattern.Node{Op: n.Op, Text: n.Text, POS: n.POS, N: n.N}
-	var words []*pattern.Node
-	for _, k := range n.Kids {
-		if n.Op == pattern.Alt && (k.Op == pattern.Word || k.Op == pattern.Form) {
-			words = append(words, k)
-			continue
+// Check reports an undefined class, as a [*ClassError].
+func (c *Compiler) Check(n *pattern.Node) error {
+	if n.Op == pattern.Class && !IsTagClass(n.Text) {
+		if _, ok := c.classes[n.Text]; !ok {
+			return &ClassError{n.Text}
 		}
-		out.Kids = append(out.Kids, c.merge(k))
 	}
-	switch {
-	case len(words) == 1:
-		out.Kids = append(out.Kids, words[0])
-	case len(words) > 1:
-		out.Kids = append(out.Kids, c.nameless(words))
+	for _, k := range n.Kids {
+		if err := c.Check(k); err != nil {
+			return err
+		}
 	}
-	if out.Op == pattern.Alt && len(out.Kids) == 1 {
-		return out.Kids[0]
-	}
-	return out
-}
-
-func hasAlt(n *pattern.Node) bool {
-	return n.Op == pattern.Alt || slices.ContainsFunc(n.Kids, hasAlt)
+	return nil
 }
 
 // Literals lists the symbols of all words and classes of a pattern.
 func (c *Compiler) Literals(n *pattern.Node) []vocab.Symbol {
 	switch n.Op {
 	case pattern.Word, pattern.Form, pattern.Case:
-		return []vocab.Symbol{c.symbolOf(n)}
+		return []vocab.Symbol{c.vocab.Symbol(n.Op, n.Text)}
 	case pattern.Class:
 		if cl := c.classes[n.Text]; cl != nil {
 			if cl.literals == nil {
@@ -93,55 +127,6 @@ func HasGap(n *pattern.Node) bool {
 	return n.Op == pattern.Gap || slices.ContainsFunc(n.Kids, HasGap)
 }
 
-// nameless returns a class node for the words; the same words share a class.
-func (c *Compiler) nameless(words []*pattern.Node) *pattern.Node {
-	keys := make([]string, len(words))
-	cost, size := 0, 1
-	for i, w := range words {
-		keys[i] = string([]byte{'0' + byte(w.Op), '0' + byte(w.POS)}) + w.Text
-		k, _ := c.cost(w)
-		cost += k
-		size += len(keys[i]) + 1
-	}
-	slices.Sort(keys)
-	buf := make([]byte, 0, size)
-	for _, key := range keys {
-		buf = append(append(buf, key...), '|')
-	}
-	name := string(append(buf, 0))
-	if _, ok := c.classes[name]; !ok {
-		c.classes.AddClass(c.vocab, name, words)
-		c.classes[name].cost = cost
-	}
-	return &pattern.Node{Op: pattern.Class, Text: name}
-}
-
-// Check reports an undefined class, as a [*ClassError].
-func (c *Compiler) Check(n *pattern.Node) error {
-	if n.Op == pattern.Class && !IsTagClass(n.Text) {
-		if _, ok := c.classes[n.Text]; !ok {
-			return &ClassError{n.Text}
-		}
-	}
-	for _, k := range n.Kids {
-		if err := c.Check(k); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// A ClassError names a class that is used and not defined.
-type ClassError struct{ Name string }
-
-func (e *ClassError) Error() string { return "undefined class @" + e.Name }
-
-func (e *ClassError) Unwrap() error { return ErrUndefinedClass }
-
-// ErrTooLarge is the error for a pattern whose alternatives multiply beyond
-// the limit.
-var ErrTooLarge = errors.New("too many combinations of alternatives")
-
 func flatten(dst []*pattern.Node, n *pattern.Node) []*pattern.Node {
 	if n.Op != pattern.Seq {
 		return append(dst, n)
@@ -152,182 +137,109 @@ func flatten(dst []*pattern.Node, n *pattern.Node) []*pattern.Node {
 	return dst
 }
 
-// add hangs the sequence up on its rarest element, splitting alternatives of
-// phrases where they are all there is.
-func (c *Compiler) add(item int32, seq []*pattern.Node, budget *int) error {
-	if *budget--; *budget < 0 || len(c.insts) > maxInsts {
-		return ErrTooLarge
-	}
-	best, cost := -1, 0
-	for i, n := range seq {
-		if k, ok := c.cost(n); ok && (best < 0 || k < cost) {
-			best, cost = i, k
+// program compiles a pattern, hung up on its rarest element, and returns its
+// number.
+func (c *Compiler) program(stage Stage, n *pattern.Node, item int32) (int32, error) {
+	seq := flatten(nil, n)
+	anchor, least := -1, 0
+	for i, e := range seq {
+		if f := c.frequency(e); f > 0 && (anchor < 0 || f < least) {
+			anchor, least = i, f
 		}
 	}
-	if best < 0 {
-		if i := c.splittable(seq); i >= 0 {
-			for _, branch := range c.branches(seq[i]) {
-				s := slices.Clone(seq[:i])
-				s = flatten(s, branch)
-				s = append(s, seq[i+1:]...)
-				if err := c.add(item, s, budget); err != nil {
-					return err
-				}
-			}
-			return nil
-		}
-		return errors.New("pattern has no word to look for")
+	switch {
+	case anchor < 0:
+		return 0, ErrNoWord
+	case len(c.insts) > maxInsts:
+		return 0, ErrTooLarge
 	}
-	prog := int32(len(c.progs))
-	c.post(prog, seq[best])
-	accept := c.emit(inst{op: opAccept})
-	forward := accept
-	for i := len(seq) - 1; i >= best; i-- {
-		forward = c.compile(seq[i], forward, false)
+	const accept = 0
+	forward, backward := int32(accept), int32(accept)
+	for _, e := range slices.Backward(seq[anchor:]) {
+		forward = c.compile(e, forward, false)
 	}
-	backward := accept
-	for i := 0; i < best; i++ {
-		backward = c.compile(seq[i], backward, true)
+	for _, e := range seq[:anchor] {
+		backward = c.compile(e, backward, true)
 	}
-	var needs [][]vocab.Symbol
-	for i, n := range seq {
-		if i == best {
-			continue
-		}
-		if group := c.group(n); len(group) > 0 {
-			needs = append(needs, group)
-		}
+	d := draft{stage: stage, anchor: c.element(seq[anchor], true), uses: c.uses(nil, n)}
+	if g := c.group(seq[anchor]); g != nil && g.whole != nil {
+		d.uses = append(d.uses, g.whole)
 	}
-	c.progs = append(c.progs, program{item, forward, backward, needs})
-	return nil
+	d.program = program{item: item, forward: forward, backward: backward, before: -1, after: -1}
+	d.need, d.also = c.needs(seq, anchor)
+	before := slices.Clone(seq[:anchor])
+	slices.Reverse(before)
+	d.before = c.next(before)
+	if len(c.sets[d.anchor].groups) == 0 { // else it depends on the phrase where the next element stands
+		d.after = c.next(seq[anchor+1:])
+	}
+	for _, g := range d.uses {
+		d.level = max(d.level, uint8(min(g.level, maxLevel)))
+	}
+	c.progs = append(c.progs, d)
+	return int32(len(c.progs) - 1), nil
 }
 
-// group lists the symbols of which one must occur for the element to match; it
-// is empty if there is no telling.
-func (c *Compiler) group(n *pattern.Node) []vocab.Symbol {
-	switch n.Op {
-	case pattern.Word, pattern.Form:
-		return []vocab.Symbol{c.symbolOf(n)}
-	case pattern.Class:
-		if !IsTagClass(n.Text) && len(c.classes[n.Text].phrases) == 0 {
-			return []vocab.Symbol{c.symbolOf(n)}
-		}
-	case pattern.Seq: // any of its elements tells
-		for _, k := range n.Kids {
-			if g := c.group(k); len(g) > 0 {
-				return g
-			}
-		}
-	case pattern.Alt: // all of its branches must tell
-		var all []vocab.Symbol
-		for _, k := range n.Kids {
-			g := c.group(k)
-			if len(g) == 0 {
-				return nil
-			}
-			all = append(all, g...)
-		}
-		return all
-	}
-	return nil
-}
-
-const commonCost = 1000
-
-// manyPosts is the number of patterns hung on one word that makes the word cost
-// as much as one more word does.
-const manyPosts = 256
-
-// cost guesses how often a single-token element occurs; ok is false for an
-// element that cannot carry the pattern.
-func (c *Compiler) cost(n *pattern.Node) (cost int, ok bool) {
+// frequency guesses how often the words and phrases of an element occur in a
+// million words of text; it is 0 if no pattern can be hung up on it.
+func (c *Compiler) frequency(n *pattern.Node) int {
 	switch n.Op {
 	case pattern.Word, pattern.Form, pattern.Case:
-		if c.common[n.Text] {
-			return commonCost, true
+		return c.vocab.Frequency(c.vocab.Symbol(n.Op, n.Text))
+	case pattern.Class, pattern.Alt:
+		if g := c.group(n); g != nil {
+			return g.frequency
 		}
-		// a word that hundreds of patterns already hang on is not rare
-		cost = 1 + c.vocab.Posts(c.matcher, c.symbolOf(n))/manyPosts
-		if n.Op == pattern.Word {
-			cost++
-		}
-		return cost, true
-	case pattern.Class:
-		if IsTagClass(n.Text) {
-			return 0, false
-		}
-		cl := c.classes[n.Text]
-		if len(cl.phrases) > 0 {
-			return 0, false
-		}
-		if c.common["@"+n.Text] {
-			return 2 * commonCost, true
-		}
-		if cl.cost > 0 {
-			return cl.cost, true
-		}
-		return 3 + cl.members, true
-	case pattern.Alt:
-		for _, k := range n.Kids {
-			kc, ok := c.cost(k)
-			if !ok {
-				return 0, false
-			}
-			cost += kc
-		}
-		return cost, true
 	}
-	return 0, false
+	return 0
 }
 
-// post makes the words of an element trigger the program.
-func (c *Compiler) post(prog int32, n *pattern.Node) {
-	if n.Op == pattern.Alt {
-		for _, k := range n.Kids {
-			c.post(prog, k)
+// rarest is the frequency of a pattern's rarest element, 0 if it has none.
+func (c *Compiler) rarest(n *pattern.Node) (least int) {
+	for _, e := range flatten(nil, n) {
+		if f := c.frequency(e); f > 0 && (least == 0 || f < least) {
+			least = f
 		}
-		return
 	}
-	s := c.symbolOf(n)
-	c.vocab.AddPost(c.matcher, s, vocab.Post{Item: prog, POS: n.POS})
+	return least
 }
 
-func (c *Compiler) symbolOf(n *pattern.Node) vocab.Symbol {
-	if n.Op == pattern.Class {
-		return c.classes[n.Text].symbol
-	}
-	return c.vocab.Symbol(n.Op, n.Text)
-}
+// commonplace is the frequency of words that stand in nearly every sentence.
+const commonplace = 60_000
 
-// splittable returns the index of an element whose alternatives can be tried
-// one by one, or -1.
-func (c *Compiler) splittable(seq []*pattern.Node) int {
-	best, fewest := -1, 0
+// needs returns the sets of the two rarest elements but the anchor, -1 where
+// there are no more.
+func (c *Compiler) needs(seq []*pattern.Node, anchor int) (need, also int32) {
+	var others []*pattern.Node
 	for i, n := range seq {
-		if n.Op == pattern.Alt || n.Op == pattern.Class && !IsTagClass(n.Text) && len(c.classes[n.Text].phrases) > 0 {
-			if k := len(c.branches(n)); best < 0 || k < fewest {
-				best, fewest = i, k
-			}
+		if f := c.frequency(n); i != anchor && f > 0 && f < commonplace {
+			others = append(others, n)
 		}
 	}
-	return best
+	slices.SortStableFunc(others, func(a, b *pattern.Node) int { return c.frequency(a) - c.frequency(b) })
+	need, also = -1, -1
+	if len(others) > 0 {
+		need = c.evidence(others[0])
+	}
+	if len(others) > 1 {
+		also = c.evidence(others[1])
+	}
+	return need, also
 }
 
-func (c *Compiler) branches(n *pattern.Node) []*pattern.Node {
-	if n.Op == pattern.Alt {
-		return n.Kids
-	}
-	cl := c.classes[n.Text]
-	out := slices.Clone(cl.phrases)
-	if cl.members > 0 {
-		words := n.Text + "\x00words\x00"
-		if _, ok := c.classes[words]; !ok {
-			c.classes[words] = &Class{symbol: cl.symbol, members: cl.members}
-			c.common["@"+words] = c.common["@"+n.Text]
+// next returns the set of the element that is first in seq, with nothing
+// before it, or -1 if that is no set.
+func (c *Compiler) next(seq []*pattern.Node) int32 {
+	for _, n := range seq {
+		if n.Op == pattern.Start || n.Op == pattern.End {
+			continue
 		}
-		out = append(out, &pattern.Node{Op: pattern.Class, Text: words, POS: n.POS})
+		if g := c.group(n); c.frequency(n) > 0 && (g == nil || len(g.common) == 0) {
+			return c.element(n, false)
+		}
+		break
 	}
-	return out
+	return -1
 }
 
 func (c *Compiler) emit(i inst) int32 {
@@ -339,31 +251,21 @@ func (c *Compiler) emit(i inst) int32 {
 func (c *Compiler) compile(n *pattern.Node, next int32, backward bool) int32 {
 	switch n.Op {
 	case pattern.Word, pattern.Form, pattern.Case:
-		return c.emit(inst{op: opSymbol, symbol: c.symbolOf(n), pos: n.POS, next: next})
+		return c.emit(inst{op: opSet, arg: uint32(c.element(n, false)), next: next})
 	case pattern.Class:
 		if tags := tagClasses[n.Text]; tags != nil {
-			var set vocab.Symbol
+			var set uint32
 			for _, t := range tags {
 				set |= 1 << t
 			}
-			return c.emit(inst{op: opTag, symbol: set, next: next})
+			return c.emit(inst{op: opTag, arg: set, next: next})
+		}
+		if g := c.group(n); g != nil {
+			return c.compileGroup(n, g, next, backward)
 		}
 		cl := c.classes[n.Text]
-		var at int32 = -1
-		if cl.members > 0 {
-			at = c.emit(inst{op: opSymbol, symbol: cl.symbol, pos: n.POS, next: next})
-		}
-		if len(cl.phrases) > 0 {
-			phrases := c.alternatives(cl.phrases, next, backward)
-			if at >= 0 {
-				phrases = c.emit(inst{op: opSplit, next: at, other: phrases})
-			}
-			at = phrases
-		}
-		if at < 0 { // an empty class matches nothing
-			at = c.emit(inst{op: opSymbol, next: next})
-		}
-		return at
+		at := c.emit(inst{op: opSet, arg: uint32(c.set([]vocab.Sense{{Symbol: cl.symbol, POS: n.POS}}, nil)), next: next})
+		return c.branches(at, cl.phrases, next, backward)
 	case pattern.Comma:
 		return c.emit(inst{op: opComma, next: next})
 	case pattern.Gap:
@@ -375,71 +277,32 @@ func (c *Compiler) compile(n *pattern.Node, next int32, backward bool) int32 {
 	case pattern.Opt:
 		return c.emit(inst{op: opSplit, next: c.compile(n.Kids[0], next, backward), other: next})
 	case pattern.Alt:
-		return c.alternatives(n.Kids, next, backward)
+		if g := c.group(n); g != nil {
+			return c.compileGroup(n, g, next, backward)
+		}
+		return c.branches(c.compile(n.Kids[0], next, backward), n.Kids[1:], next, backward)
 	case pattern.Seq:
-		if backward {
-			for _, k := range n.Kids {
-				next = c.compile(k, next, backward)
-			}
-		} else {
-			for _, k := range slices.Backward(n.Kids) {
-				next = c.compile(k, next, backward)
-			}
+		kids := slices.Clone(n.Kids)
+		if !backward {
+			slices.Reverse(kids)
+		}
+		for _, k := range kids {
+			next = c.compile(k, next, backward)
 		}
 		return next
 	}
 	panic("match: unknown node")
 }
 
-// alternatives emits code for one of the branches. A long list is tried only
-// where the first word of one of them stands (the last one, backwards).
-func (c *Compiler) alternatives(branches []*pattern.Node, next int32, backward bool) int32 {
-	at := c.compile(branches[0], next, backward)
-	for _, k := range branches[1:] {
+func (c *Compiler) compileGroup(n *pattern.Node, g *group, next int32, backward bool) int32 {
+	at := c.emit(inst{op: opSet, arg: uint32(c.element(n, false)), next: next})
+	return c.branches(at, g.common, next, backward)
+}
+
+// branches emits code for one of the branches or that at at.
+func (c *Compiler) branches(at int32, branches []*pattern.Node, next int32, backward bool) int32 {
+	for _, k := range branches {
 		at = c.emit(inst{op: opSplit, next: c.compile(k, next, backward), other: at})
 	}
-	const long = 3
-	if len(branches) < long {
-		return at
-	}
-	var edges []*pattern.Node
-	for _, k := range branches {
-		words := edge(k, backward)
-		if words == nil {
-			return at
-		}
-		edges = append(edges, words...)
-	}
-	return c.emit(inst{op: opGuard, symbol: c.symbolOf(c.nameless(edges)), next: at})
-}
-
-// edge lists the words that a match of n can begin with, or end with if
-// backward; it is nil if there is no telling.
-func edge(n *pattern.Node, backward bool) []*pattern.Node {
-	switch n.Op {
-	case pattern.Word, pattern.Form:
-		return []*pattern.Node{n}
-	case pattern.Seq:
-		k := n.Kids[0]
-		if backward {
-			k = n.Kids[len(n.Kids)-1]
-		}
-		return edge(k, backward)
-	case pattern.Alt:
-		var all []*pattern.Node
-		for _, k := range n.Kids {
-			words := edge(k, backward)
-			if words == nil {
-				return nil
-			}
-			all = append(all, words...)
-		}
-		return all
-	}
-	return nil
-}
-
-// Matcher returns the finished matcher.
-func (c *Compiler) Matcher() *Matcher {
-	return &Matcher{insts: c.insts, progs: c.progs, which: c.matcher}
+	return at
 }

@@ -18,7 +18,9 @@ type bench struct {
 	classes Classes
 	comp    *Compiler
 	items   int32
-	seen    Sentence
+
+	finder *Finder // of the finished matcher
+	words  *vocab.Table
 }
 
 // grammar is what the tagger needs to know of the words of the tests.
@@ -45,9 +47,8 @@ var grammar = []struct {
 // newBench returns a bench whose compiler avoids the common words as anchors.
 func newBench(t testing.TB, common ...string) *bench {
 	b := &bench{t: t, vocab: vocab.New(), classes: Classes{}}
-	words := map[string]bool{}
 	for _, w := range common {
-		words[w] = true
+		b.vocab.AddCommon(w)
 	}
 	for _, form := range []string{"is", "was", "were"} {
 		b.vocab.AddIrregular("be", form, 0)
@@ -57,7 +58,7 @@ func newBench(t testing.TB, common ...string) *bench {
 		b.class(g.name, g.members...)
 		b.vocab.GiveTrait(b.classes[g.name].symbol, g.trait)
 	}
-	b.comp = NewCompiler(b.vocab, b.classes, words, 0)
+	b.comp = NewCompiler(b.vocab, b.classes)
 	return b
 }
 
@@ -80,61 +81,58 @@ func (b *bench) class(name string, members ...string) *bench {
 // add compiles patterns; their items are numbered from 0.
 func (b *bench) add(sources ...string) *bench {
 	for _, src := range sources {
-		require.NoError(b.t, b.comp.Add(b.items, b.parse(src)), src)
+		require.NoError(b.t, b.comp.Add(Cues, b.items, b.parse(src)), src)
 		b.items++
 	}
 	return b
 }
 
-// read splits and tags a sentence and notes its symbols and where they stand.
-func (b *bench) read(text string) []tag.Token {
-	b.seen.Reset(b.vocab)
+// finish ends the building of the bench, once.
+func (b *bench) finish() {
+	if b.finder != nil {
+		return
+	}
+	m, words, err := b.comp.Finish()
+	require.NoError(b.t, err)
+	b.finder, b.words = m.NewFinder(words), words
+}
+
+// read splits a sentence, and tags it if asked to.
+func (b *bench) read(text string, tagged bool) []tag.Token {
+	b.finish()
 	var toks []tag.Token
 	var lower []byte
 	for _, raw := range token.Append(nil, text, false) {
 		w := &vocab.Word{}
 		if raw.Kind == token.Word {
 			lower = token.AppendLower(lower[:0], text, &raw)
-			w = b.vocab.Lookup(string(lower))
-			b.seen.Add(w)
+			w = b.words.Word(lower)
 		}
-		toks = append(toks, tag.Token{Token: raw, Word: w})
+		toks = append(toks, tag.Token{Token: raw, Word: w, Skip: w.Traits&vocab.Skip != 0})
 	}
-	tag.Assign(toks)
-	b.seen.Place(toks)
+	if tagged {
+		tag.Assign(toks)
+	}
 	return toks
 }
 
 // matches finds all patterns in the sentence.
 func (b *bench) matches(text string) []Match {
-	toks := b.read(text)
-	return b.comp.Matcher().Append(nil, &b.seen, text, toks)
+	toks := b.read(text, false)
+	if !b.finder.Sieve(text, toks) {
+		return nil
+	}
+	tag.Assign(toks)
+	return b.finder.AppendCues(nil)
 }
 
 // found gives the text of each match.
 func (b *bench) found(text string) []string {
-	toks := b.read(text)
 	spans := []string{}
-	for _, m := range b.comp.Matcher().Append(nil, &b.seen, text, toks) {
+	found := b.matches(text)
+	toks := b.read(text, true)
+	for _, m := range found {
 		spans = append(spans, text[toks[m.Start].Start:toks[m.End-1].End])
 	}
 	return spans
-}
-
-// possible reports whether any word of the sentence says that a pattern may
-// stand in it.
-func (b *bench) possible(text string) bool {
-	toks := b.read(text)
-	m := b.comp.Matcher()
-	for i := range toks {
-		if m.Possible(&b.seen, toks[i].Word) {
-			return true
-		}
-	}
-	return false
-}
-
-// find gives the text of each match of one pattern.
-func find(t testing.TB, src, text string) []string {
-	return newBench(t).add(src).found(text)
 }

@@ -1,23 +1,30 @@
 // Package match finds lexicon patterns in a sentence.
 //
 // Each pattern is hung up on its rarest word: only when that word turns up is
-// the pattern tried, backwards and forwards from there. The cost of a sentence
-// therefore hardly depends on the size of the lexicon. Patterns run on a small
-// backtracking machine over word symbols; gaps are bounded and every attempt
-// has a budget of steps, so time stays linear in the text.
+// the pattern tried, backwards and forwards from there, and only if the other
+// words that it needs are there too. The phrases of classes and alternatives
+// are looked for once in a sentence, before the patterns that use them. The
+// cost of a sentence therefore hardly depends on the size of the lexicon.
+// Patterns run on a small backtracking machine over sets of words; gaps are
+// bounded and every attempt has a budget of steps, so time stays linear in the
+// text.
+//
+// Most sentences hold no cue. [Matcher.Sieve] finds that out before the words
+// are tagged: it runs the patterns as if every word could be any part of
+// speech, and so lets through a little more than matches.
 package match
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
-	"github.com/demarche/demarche/internal/pattern"
 	"github.com/demarche/demarche/internal/tag"
 	"github.com/demarche/demarche/internal/vocab"
 )
 
 // A Match says that a pattern stands in the tokens [Start, End). Anchor is the
-// token of the word it was found by.
+// token of its rarest word.
 type Match struct {
 	Item               int32
 	Start, End, Anchor int
@@ -32,40 +39,53 @@ func (m Match) Contains(n Match) bool { return m.Start <= n.Start && n.End <= m.
 type opcode uint8
 
 const (
-	opSymbol opcode = iota // a token with the symbol
-	opTag                  // a token with one of the tags in the set symbol
+	opAccept opcode = iota
+	opSet           // a token of the set arg, or a phrase of its group
+	opTag           // a token with one of the tags in the set of bits arg
 	opComma
-	opGap   // up to n tokens
+	opGap   // up to n words
 	opSplit // go on at next or at other
-	opGuard // go on at next if the token has the symbol
 	opStart
 	opEnd
-	opAccept
 )
 
 type inst struct {
-	op     opcode
-	pos    pattern.POS
-	n      uint8
-	symbol vocab.Symbol
-	next   int32
-	other  int32
+	op    opcode
+	n     uint8
+	arg   uint32
+	next  int32
+	other int32
 }
 
 type program struct {
-	item     int32
-	forward  int32 // from the anchor on
-	backward int32 // before the anchor, right to left
-	// needs are the other words that the pattern cannot do without: of each
-	// group, one symbol must stand in the sentence.
-	needs [][]vocab.Symbol
+	item     int32        // of a pattern; -1 for a phrase
+	group    vocab.Symbol // of a phrase
+	level    uint8        // of a phrase: above that of all phrases within it
+	forward  int32        // from the anchor on
+	backward int32        // before the anchor, right to left
+	// also is a set of which a word must stand somewhere in the sentence, besides
+	// that which the program's posts name; -1 if there is none.
+	also int32
+	// before and after are the sets of which a word must stand next to the
+	// anchor, but for adverbs; -1 if there are none.
+	before, after int32
+}
+
+// listOf is the list of what words trigger for a kind of program.
+func listOf(s Stage, phrase bool) int {
+	if phrase {
+		return 2 * int(s)
+	}
+	return 2*int(s) + 1
 }
 
 // A Matcher finds the patterns of a lexicon. It is immutable.
 type Matcher struct {
-	insts []inst
-	progs []program
-	which int
+	insts    []inst
+	progs    []program
+	sets     []set
+	bits     []uint64                                    // see set
+	triggers map[vocab.Symbol]*[vocab.Lists][]vocab.Post // what the phrases of groups trigger
 }
 
 // stepBudget bounds the work of one attempt.
@@ -74,129 +94,241 @@ const stepBudget = 3000
 // maxSkips is how many adverbs may stand between two words of a phrase.
 const maxSkips = 2
 
-// A Sentence knows which symbols stand in one sentence, and where.
-type Sentence struct {
-	seen  []uint32 // by symbol: the last sentence that has it
-	where []place  // by symbol
-	stamp uint32
+// A Finder finds the matches in one sentence after another.
+type Finder struct {
+	run
+	symbols []uint64 // a bit for each symbol: whether the sentence has it
+	noted   []uint32 // the words of symbols that are not zero
+	// known says of the sets that were looked at whether the sentence has them:
+	// present if it does, one less if not. Other values are of sentences before.
+	known   []uint32
+	present uint32
+	later   []candidate
+	// phrases and patterns that may stand in the sentence
+	phrases, candidates []candidate
 }
 
-// A place is where a symbol stands in a sentence: bit i for token i, as far as
-// the bits reach.
-type place struct {
-	stamp uint32
-	mask  uint64
-}
+// A candidate is a program, the token of its anchor and the set that it needs.
+type candidate struct{ token, prog, need int32 }
 
-// placeBits is how many tokens a place covers; symbols of tokens further on
-// are looked up in the word.
-const placeBits = 64
-
-// Reset empties the set.
-func (s *Sentence) Reset(v *vocab.Vocabulary) {
-	if s.stamp++; s.stamp == 0 || len(s.seen) < v.Symbols() {
-		s.seen, s.stamp = make([]uint32, v.Symbols()), 1
-		s.where = make([]place, v.Symbols())
+// NewFinder returns a finder for the patterns of m; words is the table that
+// came with m.
+func (m *Matcher) NewFinder(words *vocab.Table) *Finder {
+	return &Finder{
+		run: run{m: m}, symbols: make([]uint64, words.Symbols()/64+1), known: make([]uint32, len(m.sets)),
 	}
 }
 
-// Add adds the symbols of a word.
-func (s *Sentence) Add(w *vocab.Word) {
-	for i := range w.Senses {
-		s.seen[w.Senses[i].Symbol] = s.stamp
+// Sieve reads a sentence and reports whether a cue may stand in it. The tokens
+// need not be tagged, but must say which of them patterns may skip.
+func (f *Finder) Sieve(text string, toks []tag.Token) bool {
+	if f.present += 2; f.present < 2 { // begin again
+		clear(f.known)
+		f.present = 2
 	}
-	for i := range w.Cased { // whether the capitals are right shows later
-		s.seen[w.Cased[i].Symbol] = s.stamp
+	for _, n := range f.noted {
+		f.symbols[n] = 0
 	}
+	f.noted = f.noted[:0]
+	for i := range toks {
+		w := toks[i].Word
+		for k := range w.Senses {
+			f.note(w.Senses[k].Symbol)
+		}
+		for k := range w.Cased {
+			f.note(w.Cased[k].Symbol)
+		}
+	}
+	f.reset(text, toks, true)
+	f.phrases = f.findPhrases(f.phrases[:0], listOf(Cues, true))
+	f.candidates = f.candidates[:0]
+	f.trigger(listOf(Cues, false), func(i int, p int32) {
+		if f.try(&f.m.progs[p], i) {
+			f.candidates = append(f.candidates, candidate{token: int32(i), prog: p})
+		}
+	})
+	return len(f.candidates) > 0
 }
 
-// Place notes where the symbols of the tagged words stand. It comes before
-// Append.
-func (s *Sentence) Place(toks []tag.Token) {
-	for i := range toks[:min(len(toks), placeBits)] {
-		t := &toks[i]
-		for _, sense := range t.Word.Senses {
-			if sense.POS != 0 && t.POS != 0 && sense.POS&t.POS == 0 {
-				continue
+// note takes note of a symbol of the sentence.
+func (f *Finder) note(s vocab.Symbol) {
+	n := uint32(s) / 64
+	if f.symbols[n] == 0 {
+		f.noted = append(f.noted, n)
+	}
+	f.symbols[n] |= 1 << (s % 64)
+}
+
+func (f *Finder) noticed(s vocab.Symbol) bool { return f.symbols[s/64]>>(s%64)&1 != 0 }
+
+// trigger calls visit for all that the words and phrases of the sentence
+// trigger and that may stand there.
+func (f *Finder) trigger(list int, visit func(i int, p int32)) {
+	for i := range f.toks {
+		for _, p := range f.toks[i].Word.Posts[list] {
+			if f.stands(p.Need) && f.possible(p.Program, i) {
+				visit(i, p.Program)
 			}
-			p := &s.where[sense.Symbol]
-			if p.stamp != s.stamp {
-				p.stamp, p.mask = s.stamp, 0
+		}
+	}
+	for n := range f.spans {
+		s := &f.spans[n]
+		if t := f.m.triggers[s.group]; t != nil {
+			for _, p := range t[list] {
+				if i := int(s.start); f.stands(p.Need) && f.possible(p.Program, i) {
+					visit(i, p.Program)
+				}
 			}
-			p.mask |= 1 << i
 		}
 	}
 }
 
-// at reports whether token i, which is t, has the symbol.
-func (s *Sentence) at(sym vocab.Symbol, i int, t *tag.Token) bool {
-	if i >= placeBits {
-		return t.Word.Is(sym, t.POS)
+// findPhrases finds the phrases of a list and appends the programs that found
+// some to dst.
+func (f *Finder) findPhrases(dst []candidate, list int) []candidate {
+	f.later = f.later[:0]
+	highest := uint8(0)
+	note := func(i int, p vocab.Post) {
+		f.later = append(f.later, candidate{int32(i), p.Program, p.Need})
+		highest = max(highest, f.m.progs[p.Program].level)
 	}
-	p := &s.where[sym]
-	return p.stamp == s.stamp && p.mask>>i&1 != 0
-}
-
-// hasAll reports whether one symbol of each group is in the set.
-func (s *Sentence) hasAll(groups [][]vocab.Symbol) bool {
-next:
-	for _, g := range groups {
-		for _, sym := range g {
-			if s.seen[sym] == s.stamp {
-				continue next
+	for i := range f.toks {
+		for _, p := range f.toks[i].Word.Posts[list] {
+			switch {
+			case f.m.progs[p.Program].level > 0:
+				note(i, p)
+			case f.stands(p.Need) && f.possible(p.Program, i) && f.phrase(p.Program, i):
+				dst = append(dst, candidate{int32(i), p.Program, p.Need})
 			}
 		}
+	}
+	done := 0 // spans whose triggers have been noted
+	for level := uint8(1); ; level++ {
+		for ; done < len(f.spans); done++ {
+			if t := f.m.triggers[f.spans[done].group]; t != nil {
+				for _, p := range t[list] {
+					note(int(f.spans[done].start), p)
+				}
+			}
+		}
+		if level > highest {
+			return dst
+		}
+		for _, c := range f.later {
+			if i := int(c.token); f.m.progs[c.prog].level == level && f.stands(c.need) && f.possible(c.prog, i) && f.phrase(c.prog, i) {
+				dst = append(dst, c)
+			}
+		}
+	}
+}
+
+// phrase runs the program of a phrase and takes note of all spans where it
+// stands.
+func (f *Finder) phrase(prog int32, i int) bool {
+	p := &f.m.progs[prog]
+	before := len(f.spans)
+	f.ends, f.starts = 0, 0
+	f.collect = true
+	f.try(p, i)
+	f.collect = false
+	if f.ends == 0 || f.starts == 0 {
 		return false
 	}
-	return true
-}
-
-// Possible reports whether any pattern that the word triggers can match in the
-// sentence, going by the words alone.
-func (m *Matcher) Possible(s *Sentence, w *vocab.Word) bool {
-	for _, p := range w.Posts[m.which] {
-		if s.hasAll(m.progs[p].needs) {
-			return true
+	for ends := f.ends; ends != 0; ends &= ends - 1 {
+		end := i + bits.TrailingZeros64(ends)
+		for starts := f.starts; starts != 0; starts &= starts - 1 {
+			f.addSpan(p.group, i-bits.TrailingZeros64(starts), end)
 		}
 	}
-	return false
+	f.note(p.group)
+	return len(f.spans) > before
 }
 
-// Append appends all matches in the sentence to dst: for each place and item
-// the longest. They are sorted by start, the longer first. s holds the words
-// of the sentence.
-func (m *Matcher) Append(dst []Match, s *Sentence, text string, toks []tag.Token) []Match {
+// AppendCues appends all matches of cues in the sentence to dst, after Sieve
+// and once its tokens are tagged: for each place and item the longest. They are
+// sorted by start, the longer first.
+func (f *Finder) AppendCues(dst []Match) []Match {
+	f.reset(f.text, f.toks, false)
+	for _, c := range f.phrases {
+		f.phrase(c.prog, int(c.token))
+	}
 	first := len(dst)
-	r := run{m: m, s: s, toks: toks, text: text}
-	for i := range toks {
-		for _, p := range toks[i].Word.Posts[m.which] {
-			prog := &m.progs[p]
-			if !s.hasAll(prog.needs) {
-				continue
+	for _, c := range f.candidates {
+		dst = f.match(dst, c.prog, int(c.token))
+	}
+	return sorted(dst, first)
+}
+
+// AppendContext is AppendCues for the patterns of the second stage. It comes
+// after AppendCues.
+func (f *Finder) AppendContext(dst []Match) []Match {
+	f.phrases = f.findPhrases(f.phrases[:0], listOf(Context, true))
+	first := len(dst)
+	f.trigger(listOf(Context, false), func(i int, p int32) {
+		dst = f.match(dst, p, i)
+	})
+	return sorted(dst, first)
+}
+
+// match appends the match of a program whose anchor is token i, if it matches.
+func (f *Finder) match(dst []Match, p int32, i int) []Match {
+	if prog := &f.m.progs[p]; f.try(prog, i) {
+		dst = append(dst, Match{prog.item, f.start, f.end, i})
+	}
+	return dst
+}
+
+// possible reports whether the words that the program needs stand where they
+// can, as far as that is quickly told. Its anchor is token i.
+func (f *Finder) possible(prog int32, i int) bool {
+	p := &f.m.progs[prog]
+	return (p.after < 0 || f.ahead(p.after, i)) && (p.before < 0 || f.behind(p.before, i)) && f.stands(p.also)
+}
+
+// stands reports whether any word or phrase of the set stands in the sentence.
+func (f *Finder) stands(n int32) bool {
+	if n < 0 {
+		return true
+	}
+	known := f.known[n]
+	return known == f.present || known != f.present-1 && f.look(n)
+}
+
+// look works out what stands does.
+func (f *Finder) look(n int32) bool {
+	s := &f.m.sets[n]
+	found := false
+	if len(s.senses) > len(f.toks) {
+		for i := range f.toks {
+			if f.m.may(s, &f.toks[i]) {
+				found = true
+				break
 			}
-			r.steps = stepBudget
-			end := r.forward(prog.forward, i, 0, false)
-			if end < 0 {
-				continue
+		}
+	} else {
+		for _, x := range s.senses {
+			if f.noticed(x.Symbol) {
+				found = true
+				break
 			}
-			r.steps = stepBudget
-			start := r.backward(prog.backward, i-1, 0)
-			if start < 0 {
-				continue
-			}
-			dst = append(dst, Match{prog.item, start, end, i})
 		}
 	}
+	for _, g := range s.groups {
+		found = found || f.noticed(g)
+	}
+	if f.known[n] = f.present - 1; found {
+		f.known[n] = f.present
+	}
+	return found
+}
+
+// sorted sorts dst[first:] and keeps the longest match of each item at each
+// start.
+func sorted(dst []Match, first int) []Match {
 	found := dst[first:]
 	slices.SortFunc(found, func(a, b Match) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.Item, b.Item))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.Item, b.Item), cmp.Compare(a.Anchor, b.Anchor))
 	})
-	return dst[:first+len(longest(found))]
-}
-
-// longest keeps the longest match of each item at each start; the longer ones
-// come first.
-func longest(found []Match) []Match {
 	kept := found[:0]
 	for _, m := range found {
 		seen := false
@@ -207,5 +339,5 @@ func longest(found []Match) []Match {
 			kept = append(kept, m)
 		}
 	}
-	return kept
+	return dst[:first+len(kept)]
 }

@@ -17,14 +17,14 @@ type reference struct {
 	text    string
 }
 
-// A span is a pair of tokens: the first and the one after the last.
-type span struct{ start, end int }
+// A refSpan is a pair of tokens: the first and the one after the last.
+type refSpan struct{ start, end int }
 
 // spans lists all places where the pattern stands, the short ones too.
-func (r *reference) spans(n *pattern.Node) map[span]bool {
-	all := map[span]bool{}
+func (r *reference) spans(n *pattern.Node) map[refSpan]bool {
+	all := map[refSpan]bool{}
 	for i := range r.toks {
-		r.walk(n, 0, i, 0, func(end, _ int) { all[span{i, end}] = true })
+		r.walk(n, 0, i, 0, func(end, _ int) { all[refSpan{i, end}] = true })
 	}
 	return all
 }

@@ -1,30 +1,126 @@
 package match
 
 import (
+	"slices"
+
 	"github.com/demarche/demarche/internal/tag"
 	"github.com/demarche/demarche/internal/token"
+	"github.com/demarche/demarche/internal/vocab"
 )
 
+// A run holds the sentence that programs run on.
 type run struct {
 	m     *Matcher
-	s     *Sentence
 	toks  []tag.Token
 	text  string
-	steps int
+	loose bool // the tokens are not tagged: let pass what tags and capitals would decide
+
+	// the phrases found so far, chained by the tokens where they start and end
+	spans    []span
+	startsAt []int32 // by token: one more than the number of the last span that starts there
+	endsAt   []int32 // by token after a span
+
+	steps      int
+	start, end int // of the last match
+	// where a phrase can start and end, as distances from its anchor
+	collect      bool
+	anchor       int
+	starts, ends uint64
 }
 
-// senseFits checks the part of speech that a class member asks for, and the
-// capitals that a cased form asks for.
-func (r *run) senseFits(in *inst, i int, t *tag.Token) bool {
-	if r.s.at(in.symbol, i, t) {
-		return true
+// A span is where a phrase of a group stands.
+type span struct {
+	group              vocab.Symbol
+	start, end         int32
+	sameStart, sameEnd int32 // the next spans of the chains, as in startsAt
+}
+
+// reset begins with a sentence of which no phrases are known.
+func (r *run) reset(text string, toks []tag.Token, loose bool) {
+	r.text, r.toks, r.loose = text, toks, loose
+	if n := len(toks) + 1; len(r.startsAt) < n {
+		r.startsAt, r.endsAt = make([]int32, 2*n), make([]int32, 2*n)
+	} else {
+		for i := range r.spans {
+			r.startsAt[r.spans[i].start], r.endsAt[r.spans[i].end] = 0, 0
+		}
 	}
-	for i := range t.Word.Cased {
-		if s := &t.Word.Cased[i]; s.Symbol == in.symbol && s.Form == r.text[t.Start:t.End] {
+	r.spans = r.spans[:0]
+}
+
+// addSpan takes note of a phrase, once.
+func (r *run) addSpan(group vocab.Symbol, start, end int) {
+	for n := r.startsAt[start]; n > 0; n = r.spans[n-1].sameStart {
+		if s := &r.spans[n-1]; s.group == group && int(s.end) == end {
+			return
+		}
+	}
+	r.spans = append(r.spans, span{group, int32(start), int32(end), r.startsAt[start], r.endsAt[end]})
+	r.startsAt[start], r.endsAt[end] = int32(len(r.spans)), int32(len(r.spans))
+}
+
+// phraseAt reports whether a phrase of the set starts at token i, or, if
+// backward, ends with it.
+func (r *run) phraseAt(set *set, i int, backward bool) bool {
+	if backward {
+		for n := r.endsAt[i+1]; n > 0; n = r.spans[n-1].sameEnd {
+			if slices.Contains(set.groups, r.spans[n-1].group) {
+				return true
+			}
+		}
+		return false
+	}
+	for n := r.startsAt[i]; n > 0; n = r.spans[n-1].sameStart {
+		if slices.Contains(set.groups, r.spans[n-1].group) {
 			return true
 		}
 	}
 	return false
+}
+
+// try runs a program whose anchor is token i and reports whether it matches.
+func (r *run) try(p *program, i int) bool {
+	r.anchor = i
+	r.steps = stepBudget
+	if r.end = r.forward(p.forward, i, 0, false); r.end < 0 && (r.steps >= 0 || !r.loose) {
+		return false
+	}
+	r.steps = stepBudget
+	if r.start = r.backward(p.backward, i-1, 0); r.start < 0 && (r.steps >= 0 || !r.loose) {
+		return false
+	}
+	return true
+}
+
+// ahead reports whether a word or phrase of the set follows token i.
+func (r *run) ahead(set int32, i int) bool {
+	for j := i + 1; j <= i+1+maxSkips && j < len(r.toks); j++ {
+		if r.element(uint32(set), j, false) {
+			return true
+		} else if !r.toks[j].Skip {
+			return false
+		}
+	}
+	return false
+}
+
+// behind reports whether a word or phrase of the set comes before token i.
+func (r *run) behind(set int32, i int) bool {
+	for j := i - 1; j >= i-1-maxSkips && j >= 0; j-- {
+		if r.element(uint32(set), j, true) {
+			return true
+		} else if !r.toks[j].Skip {
+			return false
+		}
+	}
+	return false
+}
+
+// element reports whether token i is a word of the set or a phrase of it starts
+// there, or, if backward, ends there.
+func (r *run) element(n uint32, i int, backward bool) bool {
+	s := &r.m.sets[n]
+	return r.has(s, i) || len(s.groups) > 0 && len(r.spans) > 0 && r.phraseAt(s, i, backward)
 }
 
 // narrowGap is the widest gap, in words, that does not pass over "not": within
@@ -55,17 +151,15 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 		in := &r.m.insts[pc]
 		switch in.op {
 		case opAccept:
+			if d := i - r.anchor; r.collect && d < 64 {
+				r.ends |= 1 << d
+			}
 			return max(best, i)
 		case opSplit:
-			if !r.dead(in.next, i, between && skips < maxSkips) {
+			if !r.dead(in.next, i, between && skips < maxSkips, false) {
 				best = max(best, r.forward(in.next, i, skips, between))
 			}
 			pc = in.other
-		case opGuard:
-			if i >= len(r.toks) || !(between && skips < maxSkips && r.toks[i].Skip) && !r.s.at(in.symbol, i, &r.toks[i]) {
-				return best
-			}
-			pc = in.next
 		case opStart:
 			if !clauseStart(r.toks, i) {
 				return best
@@ -89,7 +183,7 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 						break
 					}
 				}
-				if next.op == opSymbol && (j+1 >= len(r.toks) || !r.symbol(next, j+1)) {
+				if next.op == opSet && (j+1 >= len(r.toks) || !r.element(next.arg, j+1, false)) {
 					continue
 				}
 				best = max(best, r.forward(in.next, j+1, 0, false))
@@ -107,14 +201,23 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 				continue
 			}
 			i, pc, skips, between = i+1, in.next, 0, true
-		case opSymbol, opTag:
+		case opSet, opTag:
 			if i >= len(r.toks) {
 				return best
 			}
 			if between && skips < maxSkips && r.toks[i].Skip {
 				best = max(best, r.forward(pc, i+1, skips+1, true))
 			}
-			if !r.symbol(in, i) {
+			if in.op == opSet && len(r.spans) > 0 {
+				if groups := r.m.sets[in.arg].groups; len(groups) > 0 {
+					for n := r.startsAt[i]; n > 0; n = r.spans[n-1].sameStart {
+						if s := &r.spans[n-1]; slices.Contains(groups, s.group) {
+							best = max(best, r.forward(in.next, int(s.end), 0, true))
+						}
+					}
+				}
+			}
+			if !r.word(in, i) {
 				return best
 			}
 			i, pc, skips, between = i+1, in.next, 0, true
@@ -122,12 +225,12 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 	}
 }
 
-// dead reports whether the program at pc asks for a word that does not stand
-// at token i, so that it need not be tried. skip says that an adverb may stand
-// there instead.
-func (r *run) dead(pc int32, i int, skip bool) bool {
+// dead reports whether the program at pc asks for a word or phrase that does
+// not stand at token i, so that it need not be tried. skip says that an adverb
+// may stand there instead.
+func (r *run) dead(pc int32, i int, skip, backward bool) bool {
 	in := &r.m.insts[pc]
-	return in.op == opSymbol && (i < 0 || i >= len(r.toks) || !(skip && r.toks[i].Skip) && !r.symbol(in, i))
+	return in.op == opSet && (i < 0 || i >= len(r.toks) || !(skip && r.toks[i].Skip) && !r.element(in.arg, i, backward))
 }
 
 // backward is forward in the other direction: i is the last token not yet
@@ -141,17 +244,15 @@ func (r *run) backward(pc int32, i, skips int) int {
 		in := &r.m.insts[pc]
 		switch in.op {
 		case opAccept:
+			if d := r.anchor - (i + 1); r.collect && d < 64 {
+				r.starts |= 1 << d
+			}
 			return earlier(best, i+1)
 		case opSplit:
-			if !r.dead(in.next, i, skips < maxSkips) {
+			if !r.dead(in.next, i, skips < maxSkips, true) {
 				best = earlier(best, r.backward(in.next, i, skips))
 			}
 			pc = in.other
-		case opGuard:
-			if i < 0 || !(skips < maxSkips && r.toks[i].Skip) && !r.s.at(in.symbol, i, &r.toks[i]) {
-				return best
-			}
-			pc = in.next
 		case opStart:
 			if !clauseStart(r.toks, i+1) {
 				return best
@@ -175,7 +276,7 @@ func (r *run) backward(pc int32, i, skips int) int {
 						break
 					}
 				}
-				if next.op == opSymbol && (j == 0 || !r.symbol(next, j-1)) {
+				if next.op == opSet && (j == 0 || !r.element(next.arg, j-1, true)) {
 					continue
 				}
 				best = earlier(best, r.backward(in.next, j-1, maxSkips))
@@ -193,14 +294,23 @@ func (r *run) backward(pc int32, i, skips int) int {
 				continue
 			}
 			i, pc, skips = i-1, in.next, 0
-		case opSymbol, opTag:
+		case opSet, opTag:
 			if i < 0 {
 				return best
 			}
 			if skips < maxSkips && r.toks[i].Skip {
 				best = earlier(best, r.backward(pc, i-1, skips+1))
 			}
-			if !r.symbol(in, i) {
+			if in.op == opSet && len(r.spans) > 0 {
+				if groups := r.m.sets[in.arg].groups; len(groups) > 0 {
+					for n := r.endsAt[i+1]; n > 0; n = r.spans[n-1].sameEnd {
+						if s := &r.spans[n-1]; slices.Contains(groups, s.group) {
+							best = earlier(best, r.backward(in.next, int(s.start)-1, 0))
+						}
+					}
+				}
+			}
+			if !r.word(in, i) {
 				return best
 			}
 			i, pc, skips = i-1, in.next, 0
@@ -215,16 +325,13 @@ func earlier(a, b int) int {
 	return a
 }
 
-// symbol reports whether token i is what in asks for.
-func (r *run) symbol(in *inst, i int) bool {
-	t := &r.toks[i]
+// word reports whether token i alone is what in asks for.
+func (r *run) word(in *inst, i int) bool {
 	if in.op == opTag {
-		return in.symbol>>t.Tag&1 != 0
+		t := &r.toks[i]
+		return r.loose && t.Kind <= token.Number || in.arg>>t.Tag&1 != 0
 	}
-	if in.pos != 0 && t.POS != 0 && in.pos&t.POS == 0 {
-		return false
-	}
-	return r.senseFits(in, i, t)
+	return r.has(&r.m.sets[in.arg], i)
 }
 
 // clauseStart reports whether a sentence, quotation or clause begins at i.

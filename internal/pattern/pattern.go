@@ -65,6 +65,9 @@ const (
 	Adverb
 )
 
+// posLetters are the letters of the parts of speech, in order.
+const posLetters = "vnar"
+
 // A Node is a parsed pattern or a piece of one.
 type Node struct {
 	Op   Op
@@ -73,6 +76,58 @@ type Node struct {
 	N    int
 	Kids []*Node
 }
+
+// Append appends the pattern to dst, so that the same text is the same pattern.
+func (n *Node) Append(dst []byte) []byte {
+	many := func(open, between, end string) {
+		dst = append(dst, open...)
+		for i, k := range n.Kids {
+			if i > 0 {
+				dst = append(dst, between...)
+			}
+			dst = k.Append(dst)
+		}
+		dst = append(dst, end...)
+	}
+	switch n.Op {
+	case Comma:
+		return append(dst, ',')
+	case Start:
+		return append(dst, '^')
+	case End:
+		return append(dst, '$')
+	case Gap:
+		return strconv.AppendInt(append(dst, ".."...), int64(n.N), 10)
+	case Seq:
+		many("", " ", "")
+		return dst
+	case Alt:
+		many("(", "|", ")")
+		return dst
+	case Opt:
+		many("(", " ", ")?")
+		return dst
+	case Class:
+		dst = append(dst, '@')
+	case Form:
+		dst = append(dst, '=')
+	case Case:
+		dst = append(dst, "=="...)
+	}
+	dst = append(dst, n.Text...)
+	if n.POS != 0 {
+		dst = append(dst, '/')
+		for i, letter := range []byte(posLetters) {
+			if n.POS>>i&1 != 0 {
+				dst = append(dst, letter)
+			}
+		}
+	}
+	return dst
+}
+
+// String returns the pattern as it is written.
+func (n *Node) String() string { return string(n.Append(nil)) }
 
 // An Error says what is wrong with a pattern and where: Offset is in bytes
 // from its start.
@@ -304,7 +359,7 @@ func (p *parser) partOfSpeech() (POS, error) {
 	p.pos++
 	var pos POS
 	for p.pos < len(p.src) {
-		bit := strings.IndexByte("vnar", p.src[p.pos])
+		bit := strings.IndexByte(posLetters, p.src[p.pos])
 		if bit < 0 {
 			break
 		}

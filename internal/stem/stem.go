@@ -112,3 +112,56 @@ func set(words ...string) map[string]bool {
 	}
 	return m
 }
+
+// AppendInflections appends the forms that may be inflections of lemma to dst,
+// the lemma itself first; all are in lower case and in the spelling of lemma.
+// Not all of them are words. Those with the stem of the lemma are the ones that
+// [Inflects] accepts.
+func AppendInflections(dst []string, lemma string) []string {
+	dst = append(dst, lemma)
+	n := len(lemma)
+	if n < 2 {
+		return dst
+	}
+	last := lemma[n-1]
+	dst = append(dst, lemma+"s", lemma+"ing")
+	switch {
+	case last == 'e':
+		dst = append(dst, lemma+"d", lemma+"r", lemma+"st", lemma[:n-1]+"ing")
+		if strings.HasSuffix(lemma, "ie") {
+			dst = append(dst, lemma[:n-2]+"ying")
+		}
+		if strings.HasSuffix(lemma, "fe") {
+			dst = append(dst, lemma[:n-2]+"ves")
+		}
+		return dst
+	case last == 'y':
+		stub := lemma[:n-1]
+		dst = append(dst, stub+"ies", stub+"ied", stub+"ier", stub+"iest")
+	case last == 'f':
+		dst = append(dst, lemma[:n-1]+"ves")
+	case strings.HasSuffix(lemma, "is"):
+		dst = append(dst, lemma[:n-2]+"es")
+	}
+	dst = append(dst, lemma+"es", lemma+"ed", lemma+"er", lemma+"est")
+	if isConsonant(last) && last != 'w' && last != 'x' && last != 'y' {
+		double := lemma + string(last)
+		dst = append(dst, double+"ed", double+"ing", double+"er", double+"est", double+"es")
+	}
+	return dst
+}
+
+// AppendSpellings appends the words to dst whose [Spelling] is w, w itself
+// first.
+func AppendSpellings(dst []string, w string) []string {
+	dst = append(dst, w)
+	for i := range spellings {
+		p := &spellings[i]
+		for at := strings.LastIndex(w, p.american); at >= 3; at = strings.LastIndex(w[:at], p.american) {
+			if british := w[:at] + p.british + w[at+len(p.american):]; Spelling(british) == w {
+				dst = append(dst, british)
+			}
+		}
+	}
+	return dst
+}

@@ -9,6 +9,7 @@
 package token
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -48,17 +49,54 @@ const (
 )
 
 // A Token is a word, number or mark. Start and End are byte offsets into the
-// sentence; Norm is the form to look the word up by where that is not just
-// the text in lower case ("n't" is "not").
+// sentence.
 type Token struct {
 	Start, End int32
 	Kind       Kind
+	norm       norm
 	Flags      Flag
-	Norm       string
 }
+
+// norm is the form to look a word up by where that is not just the text in
+// lower case: "n't" is "not".
+type norm uint8
+
+const (
+	asWritten norm = iota
+	normS
+	normAm
+	normAre
+	normBe
+	normCan
+	normGoing
+	normGot
+	normHave
+	normIs
+	normNot
+	normShall
+	normTo
+	normUs
+	normWant
+	normWill
+	normWould
+)
+
+var norms = [...]string{
+	normS: "'s", normAm: "am", normAre: "are", normBe: "be", normCan: "can", normGoing: "going", normGot: "got",
+	normHave: "have", normIs: "is", normNot: "not", normShall: "shall", normTo: "to", normUs: "us", normWant: "want",
+	normWill: "will", normWould: "would",
+}
+
+// Norm is the form to look the word up by if that is not just its text in
+// lower case, else empty.
+func (t *Token) Norm() string { return norms[t.norm] }
 
 // Has reports whether all of the flags f are set.
 func (t *Token) Has(f Flag) bool { return t.Flags&f == f }
+
+// Plain reports whether the token is looked up as it is written, but for
+// capitals, and holds no bytes outside ASCII.
+func (t *Token) Plain() bool { return t.norm == asWritten && t.Flags&NonASCII == 0 }
 
 // byte classes for the ASCII fast path.
 const (
@@ -66,6 +104,8 @@ const (
 	cLetter
 	cDigit
 	cUpper
+	cEnd   // ends a word that it follows, whatever comes next
+	cFused // may begin a word that is two, see fused
 )
 
 var class = func() (t [256]uint8) {
@@ -81,6 +121,12 @@ var class = func() (t [256]uint8) {
 			t[c] = cDigit
 		case c >= utf8.RuneSelf:
 			t[c] = 0
+		}
+		if t[c]&cSpace != 0 || strings.IndexByte(",;:?!()\"]}", byte(c)) >= 0 {
+			t[c] |= cEnd
+		}
+		if strings.IndexByte("cgwCGW", byte(c)) >= 0 {
+			t[c] |= cFused
 		}
 	}
 	return t
@@ -103,13 +149,13 @@ type scanner struct {
 	pending Flag // flags for the next token
 }
 
-func (s *scanner) emit(kind Kind, start, end int, flags Flag, norm string) {
+func (s *scanner) emit(kind Kind, start, end int, flags Flag, n norm) {
 	flags |= s.pending
 	s.pending = 0
 	if s.quoted || s.single {
 		flags |= InQuote
 	}
-	s.dst = append(s.dst, Token{Start: int32(start), End: int32(end), Kind: kind, Flags: flags, Norm: norm})
+	s.dst = append(s.dst, Token{Start: int32(start), End: int32(end), Kind: kind, Flags: flags, norm: n})
 }
 
 func (s *scanner) last() *Token {
@@ -139,15 +185,15 @@ func (s *scanner) run() {
 			case isWordRune(r):
 				i = s.word(i)
 			case r == '–' || r == '—' || r == '―' || r == '‒' || r == '−':
-				s.emit(Dash, i, i+n, 0, "")
+				s.emit(Dash, i, i+n, 0, asWritten)
 				i += n
 			case r == '…':
-				s.emit(Stop, i, i+n, 0, "")
+				s.emit(Stop, i, i+n, 0, asWritten)
 				i += n
 			case unicode.IsSpace(r) || isInvisible(r):
 				i += n
 			default:
-				s.emit(Other, i, i+n, NonASCII, "")
+				s.emit(Other, i, i+n, NonASCII, asWritten)
 				i += n
 			}
 		}
@@ -157,7 +203,7 @@ func (s *scanner) run() {
 // mark scans ASCII punctuation.
 func (s *scanner) mark(i int) int {
 	text := s.text
-	one := func(k Kind) int { s.emit(k, i, i+1, 0, ""); return i + 1 }
+	one := func(k Kind) int { s.emit(k, i, i+1, 0, asWritten); return i + 1 }
 	switch text[i] {
 	case ',':
 		return one(Comma)
@@ -168,7 +214,7 @@ func (s *scanner) mark(i int) int {
 		for j < len(text) && text[j] == '.' {
 			j++
 		}
-		s.emit(Stop, i, j, 0, "")
+		s.emit(Stop, i, j, 0, asWritten)
 		return j
 	case '?':
 		return one(Question)
@@ -190,7 +236,7 @@ func (s *scanner) mark(i int) int {
 		}
 		spaced := i == 0 || class[text[i-1]]&cSpace != 0
 		if j-i > 1 || (spaced && (j == len(text) || class[text[j]]&cSpace != 0)) {
-			s.emit(Dash, i, j, 0, "")
+			s.emit(Dash, i, j, 0, asWritten)
 		}
 		return j
 	case '"', '`':
@@ -311,9 +357,38 @@ func apostrophe(text string, i int) int {
 	return 0
 }
 
+// plain scans a word of ASCII letters from i, but for the first all in lower
+// case, that is followed by white space or by a mark which cannot be part of
+// it. It returns false, and nothing is done, if that is not what stands there.
+// Most words of a text are plain.
+func (s *scanner) plain(i int) (end int, ok bool) {
+	text := s.text
+	j := i + 1
+	for j < len(text) && class[text[j]]&(cLetter|cUpper) == cLetter {
+		j++
+	}
+	if j < len(text) && class[text[j]]&cEnd == 0 || j-i == 1 {
+		return 0, false
+	}
+	if n := j - i; (n == 5 || n == 6) && class[text[i]]&cFused != 0 {
+		return 0, false
+	}
+	var flags Flag
+	if class[text[i]]&cUpper != 0 {
+		flags = Capital
+	}
+	s.emit(Word, i, j, flags, asWritten)
+	return j, true
+}
+
 // word scans a word or number from i and emits it with its clitics.
 func (s *scanner) word(i int) int {
 	text := s.text
+	if class[text[i]]&cLetter != 0 {
+		if end, ok := s.plain(i); ok {
+			return end
+		}
+	}
 	start := i
 	var flags Flag
 	upper, letters, digits := 0, 0, 0
@@ -434,11 +509,11 @@ loop:
 	if end-start >= 5 && end-start <= 6 && kind == Word && s.fused(start, end, flags) {
 		return i
 	}
-	s.emit(kind, start, end, flags, "")
+	s.emit(kind, start, end, flags, asWritten)
 	// possessive of a plural: states'
 	if i < len(text) && !s.single && kind == Word && (text[end-1] == 's' || text[end-1] == 'S' || text[end-1] == 'z') {
 		if n := apostrophe(text, i); n > 0 && (i+n == len(text) || class[text[i+n]]&cSpace != 0) {
-			s.emit(Word, i, i+n, Possessive|Clitic, "'s")
+			s.emit(Word, i, i+n, Possessive|Clitic, normS)
 			return i + n
 		}
 	}
@@ -480,64 +555,64 @@ func (s *scanner) clitics(start, apos, after, end int, flags Flag) bool {
 	text := s.text
 	tail := text[after:end]
 	flags &^= AllCaps
-	second := func(norm string, f Flag) bool {
-		s.emit(Word, apos, end, f|Clitic, norm)
+	second := func(n norm, f Flag) bool {
+		s.emit(Word, apos, end, f|Clitic, n)
 		return true
 	}
 	switch len(tail) {
 	case 1:
 		switch tail[0] | 0x20 {
 		case 's':
-			norm, f := "'s", Possessive
+			norm, f := normS, Possessive
 			if head := lowerASCII(text[start:apos]); sIsVerb(string(head[:min(len(head), apos-start)])) {
-				norm, f = "is", 0
+				norm, f = normIs, 0
 				if text[start:apos] == "let" || text[start:apos] == "Let" {
-					norm = "us"
+					norm = normUs
 				}
 			}
-			s.emit(Word, start, apos, flags, "")
+			s.emit(Word, start, apos, flags, asWritten)
 			return second(norm, f)
 		case 'd':
-			s.emit(Word, start, apos, flags, "")
-			return second("would", 0)
+			s.emit(Word, start, apos, flags, asWritten)
+			return second(normWould, 0)
 		case 'm':
-			s.emit(Word, start, apos, flags, "")
-			return second("am", 0)
+			s.emit(Word, start, apos, flags, asWritten)
+			return second(normAm, 0)
 		case 't':
 			if apos-1 <= start || text[apos-1]|0x20 != 'n' {
 				return false
 			}
 			head := apos - 1
-			norm := ""
+			norm := asWritten
 			switch h := lowerASCII(text[start:head]); string(h[:min(len(h), head-start)]) {
 			case "ca":
-				norm = "can"
+				norm = normCan
 			case "wo":
-				norm = "will"
+				norm = normWill
 			case "sha":
-				norm = "shall"
+				norm = normShall
 			case "ai":
-				norm = "be"
+				norm = normBe
 			case "":
 				return false
 			}
 			s.emit(Word, start, head, flags, norm)
-			s.emit(Word, head, end, Clitic, "not")
+			s.emit(Word, head, end, Clitic, normNot)
 			return true
 		}
 	case 2:
-		norm := ""
+		norm := asWritten
 		switch tail {
 		case "re", "RE":
-			norm = "are"
+			norm = normAre
 		case "ve", "VE":
-			norm = "have"
+			norm = normHave
 		case "ll", "LL":
-			norm = "will"
+			norm = normWill
 		default:
 			return false
 		}
-		s.emit(Word, start, apos, flags, "")
+		s.emit(Word, start, apos, flags, asWritten)
 		return second(norm, 0)
 	}
 	return false
@@ -546,16 +621,16 @@ func (s *scanner) clitics(start, apos, after, end int, flags Flag) bool {
 // fused splits words that are two without an apostrophe.
 func (s *scanner) fused(start, end int, flags Flag) bool {
 	h := lowerASCII(s.text[start:end])
-	at, first, second := 0, "", ""
+	at, first, second := 0, asWritten, asWritten
 	switch string(h[:end-start]) {
 	case "cannot":
-		at, first, second = 3, "can", "not"
+		at, first, second = 3, normCan, normNot
 	case "gonna":
-		at, first, second = 3, "going", "to"
+		at, first, second = 3, normGoing, normTo
 	case "gotta":
-		at, first, second = 3, "got", "to"
+		at, first, second = 3, normGot, normTo
 	case "wanna":
-		at, first, second = 3, "want", "to"
+		at, first, second = 3, normWant, normTo
 	default:
 		return false
 	}
@@ -586,8 +661,8 @@ func sIsVerb(w string) bool {
 // AppendLower appends the lookup form of a token's text to dst: lower case,
 // straight apostrophes, without editors' brackets and invisible characters.
 func AppendLower(dst []byte, text string, t *Token) []byte {
-	if t.Norm != "" {
-		return append(dst, t.Norm...)
+	if t.norm != asWritten {
+		return append(dst, t.Norm()...)
 	}
 	w := text[t.Start:t.End]
 	if !t.Has(NonASCII) {

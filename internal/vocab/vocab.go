@@ -2,9 +2,10 @@
 // a word of text which of those it is.
 //
 // A pattern does not see letters: it sees symbols. A symbol stands for a lemma
-// with all its inflections, for one exact form, or for a word class. Looking a
-// word up once gives all its symbols; a [Cache] remembers the answer, so that
-// the stemmer runs once for each distinct word and not for each occurrence.
+// with all its inflections, for one exact form, or for a word class. A
+// [Vocabulary] collects them while patterns are compiled. [Vocabulary.Table]
+// then lists every form that has a symbol, so that reading text takes one look
+// into a hash table for each word and never runs the stemmer.
 package vocab
 
 import (
@@ -61,12 +62,23 @@ const (
 
 // A Word is all that the vocabulary knows of one form.
 type Word struct {
-	Senses  []Sense // sorted by symbol
-	Cased   []CasedSense
-	Traits  Trait
-	Posts   [2][]int32 // what the word triggers, for each of two matchers
-	Trigger bool       // triggers something in the first matcher
+	ID     uint32  // number of the word in its [Table], from 1; 0 if it is in none
+	Senses []Sense // sorted by symbol
+	Cased  []CasedSense
+	Traits Trait
+	// Sig has the [SigBit] of every symbol of the word, so that most symbols
+	// that it does not have are told at once.
+	Sig uint64
+	// Posts are the programs of the matcher that the word triggers, in lists.
+	Posts [Lists][]Post
 }
+
+// A Post says that a word triggers a program of the matcher, if the sentence
+// has one of the set of words that the program needs most (-1: none).
+type Post struct{ Need, Program int32 }
+
+// Lists is how many lists there are of what words trigger.
+const Lists = 4
 
 // CasedSense is a sense that holds for one spelling with its capitals.
 type CasedSense struct {
@@ -74,8 +86,14 @@ type CasedSense struct {
 	Sense
 }
 
+// SigBit is the bit of a symbol in the signature of a word.
+func SigBit(s Symbol) uint64 { return 1 << (uint32(s) * 0x9E3779B1 >> 26) }
+
 // Is reports whether the word has the symbol in the given part of speech.
 func (w *Word) Is(s Symbol, pos pattern.POS) bool {
+	if w.Sig&SigBit(s) == 0 {
+		return false
+	}
 	low, high := 0, len(w.Senses)
 	for low < high {
 		if mid := int(uint(low+high) >> 1); w.Senses[mid].Symbol < s {
@@ -85,31 +103,32 @@ func (w *Word) Is(s Symbol, pos pattern.POS) bool {
 		}
 	}
 	for ; low < len(w.Senses) && w.Senses[low].Symbol == s; low++ {
-		if p := w.Senses[low].POS; p == 0 || pos == 0 || p&pos != 0 {
+		if w.Senses[low].Fits(pos) {
 			return true
 		}
 	}
 	return false
 }
 
-// A Vocabulary maps words to senses. It is filled while a classifier is built
-// and immutable afterwards.
-type Vocabulary struct {
-	lemmas    map[string][]Sense
-	forms     map[string][]Sense
-	cases     map[string][]CasedSense // by lower-case form
-	stems     map[string][]string     // stem to lemmas
-	irregular map[string][]Irregular  // form to lemmas
-	symbols   map[symbolKey]Symbol
-	traits    map[Symbol]Trait // classes that give traits
-	posts     [2]map[Symbol][]Post
-	next      Symbol
-}
+// Fits reports whether the sense holds in the part of speech; zero stands for
+// an unknown one, which fits all.
+func (s Sense) Fits(pos pattern.POS) bool { return s.POS == 0 || pos == 0 || s.POS&pos != 0 }
 
-// A Post says that a word with a symbol triggers an item of a matcher.
-type Post struct {
-	Item int32
-	POS  pattern.POS
+// A Vocabulary maps words to senses while a classifier is built.
+type Vocabulary struct {
+	lemmas           map[string][]Sense
+	forms            map[string][]Sense
+	cases            map[string][]CasedSense // by lower-case form
+	stems            map[string][]string     // stem to lemmas
+	irregular        map[string][]Irregular  // form to lemmas
+	symbols          map[symbolKey]Symbol
+	traits           map[Symbol]Trait // classes that give traits
+	posts            [Lists]map[Symbol][]Post
+	ranks            map[string]int // of common words, from 1
+	frequencies      map[Symbol]int
+	lemmaFrequencies map[string]int
+	irregOf          map[string][]string // lemma to irregular forms
+	next             Symbol
 }
 
 // Irregular is a form that its lemma does not show: "said" of "say".
@@ -128,13 +147,17 @@ func New() *Vocabulary {
 	return &Vocabulary{
 		lemmas: map[string][]Sense{}, forms: map[string][]Sense{}, cases: map[string][]CasedSense{},
 		stems: map[string][]string{}, irregular: map[string][]Irregular{}, symbols: map[symbolKey]Symbol{},
-		traits: map[Symbol]Trait{}, posts: [2]map[Symbol][]Post{{}, {}}, next: 1,
+		traits: map[Symbol]Trait{}, posts: [Lists]map[Symbol][]Post{{}, {}, {}, {}}, ranks: map[string]int{},
+		frequencies: map[Symbol]int{}, lemmaFrequencies: map[string]int{},
+		irregOf: map[string][]string{}, next: 1,
 	}
 }
 
 // AddIrregular makes form an inflection of lemma.
 func (v *Vocabulary) AddIrregular(lemma, form string, t Trait) {
-	v.irregular[form] = append(v.irregular[form], Irregular{stem.Spelling(lemma), t})
+	lemma = stem.Spelling(lemma)
+	v.irregular[form] = append(v.irregular[form], Irregular{lemma, t})
+	v.irregOf[lemma] = append(v.irregOf[lemma], form)
 }
 
 // Symbol returns the symbol of a word, form, cased form or class as a pattern
@@ -160,6 +183,13 @@ func (v *Vocabulary) Symbol(op pattern.Op, text string) Symbol {
 	return s
 }
 
+// NewSymbol returns a symbol that no word has.
+func (v *Vocabulary) NewSymbol() Symbol {
+	s := v.next
+	v.next++
+	return s
+}
+
 // AddMember makes a word a member of a class.
 func (v *Vocabulary) AddMember(class Symbol, op pattern.Op, text string, pos pattern.POS) {
 	if op == pattern.Word {
@@ -174,23 +204,13 @@ func (v *Vocabulary) Symbols() int { return int(v.next) }
 // GiveTrait makes all members of a class have a trait.
 func (v *Vocabulary) GiveTrait(class Symbol, t Trait) { v.traits[class] |= t }
 
-// AddPost makes words with the symbol trigger an item of one of the two
-// matchers.
-func (v *Vocabulary) AddPost(matcher int, s Symbol, p Post) {
-	// items come in order, so that the same one is at the end of the list
-	posts := v.posts[matcher][s]
-	for i := len(posts) - 1; i >= 0 && posts[i].Item == p.Item; i-- {
-		if posts[i] == p {
-			return
-		}
-	}
-	v.posts[matcher][s] = append(posts, p)
+// AddPost makes words with the symbol trigger a program, in one of the lists.
+func (v *Vocabulary) AddPost(list int, s Symbol, p Post) {
+	v.posts[list][s] = append(v.posts[list][s], p)
 }
 
-// Posts is how many items of a matcher words with the symbol trigger.
-func (v *Vocabulary) Posts(matcher int, s Symbol) int { return len(v.posts[matcher][s]) }
-
 func (v *Vocabulary) addSense(op pattern.Op, text string, s Sense) {
+	v.count(s.Symbol, op, text)
 	switch op {
 	case pattern.Form:
 		v.forms[text] = append(v.forms[text], s)
@@ -207,7 +227,8 @@ func (v *Vocabulary) addSense(op pattern.Op, text string, s Sense) {
 	}
 }
 
-// Lookup works out what a word in lower case is. It is slow; use a [Cache].
+// Lookup works out what a word in lower case is, but for what it triggers. It
+// is slow; see [Table].
 func (v *Vocabulary) Lookup(lower string) *Word {
 	w := &Word{}
 	add := func(senses []Sense) { w.Senses = append(w.Senses, senses...) }
@@ -233,24 +254,7 @@ func (v *Vocabulary) Lookup(lower string) *Word {
 		if t, ok := v.traits[w.Senses[i].Symbol]; ok {
 			w.Traits |= t | Listed
 		}
-		for m := range v.posts {
-			for _, p := range v.posts[m][w.Senses[i].Symbol] {
-				w.Posts[m] = append(w.Posts[m], p.Item)
-			}
-		}
 	}
-	for i := range w.Cased {
-		for m := range v.posts {
-			for _, p := range v.posts[m][w.Cased[i].Symbol] {
-				w.Posts[m] = append(w.Posts[m], p.Item)
-			}
-		}
-	}
-	for m := range w.Posts {
-		slices.Sort(w.Posts[m])
-		w.Posts[m] = slices.Compact(w.Posts[m])
-	}
-	w.Trigger = len(w.Posts[0]) > 0
 	w.Traits |= formTraits(lower, w.Traits)
 	return w
 }
@@ -289,47 +293,4 @@ func hasSuffix(w string, suffixes ...string) bool {
 		}
 	}
 	return false
-}
-
-// A Cache remembers look-ups for one goroutine.
-type Cache struct {
-	v     *Vocabulary
-	slots []slot
-	mask  uint64
-}
-
-type slot struct {
-	hash uint64
-	form string
-	word *Word
-}
-
-// NewCache returns a cache with 2^bits slots in front of v.
-func (v *Vocabulary) NewCache(bits int) *Cache {
-	return &Cache{v: v, slots: make([]slot, 1<<bits), mask: 1<<bits - 1}
-}
-
-// longestWord is the length, in bytes, from which on a word cannot be one that
-// a lexicon asks for.
-const longestWord = 64
-
-var unknown = &Word{}
-
-// Lookup returns what the vocabulary knows of a word in lower case.
-func (c *Cache) Lookup(lower []byte) *Word {
-	if len(lower) > longestWord {
-		return unknown
-	}
-	h := uint64(14695981039346656037)
-	for _, b := range lower {
-		h = (h ^ uint64(b)) * 1099511628211
-	}
-	h ^= h >> 29
-	s := &c.slots[h&c.mask]
-	if s.hash == h && s.word != nil && s.form == string(lower) {
-		return s.word
-	}
-	form := string(lower)
-	s.hash, s.form, s.word = h, form, c.v.Lookup(form)
-	return s.word
 }

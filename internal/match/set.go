@@ -1,0 +1,180 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/demarche/demarche/internal/tag"
+	"github.com/demarche/demarche/internal/vocab"
+)
+
+// A set holds the words of which one must stand at a place: symbols in parts of
+// speech. Nearly all words of a text are in none, so a filter answers first: a
+// bit for each hash of a word that is in the set (Bloom 1970, with one hash).
+type set struct {
+	bits   uint32         // where the filter begins in the bits of the matcher
+	shift  uint8          // of the hash, to the number of a bit
+	groups []vocab.Symbol // the phrases of these groups will do too
+	senses []vocab.Sense
+}
+
+const (
+	hashBits = 32
+	// filterBits is how many bits a filter has for each of its words.
+	filterBits = 8
+	// maxFilter is the binary logarithm of the bits of the largest filter.
+	maxFilter = 15
+)
+
+func hash(word uint32) uint32 { return word * 0x9E3779B1 }
+
+// may reports whether the token may be a word of the set, whatever its part of
+// speech and its capitals.
+func (m *Matcher) may(s *set, t *tag.Token) bool {
+	h := hash(t.Word.ID) >> s.shift
+	return m.bits[s.bits+h/64]>>(h%64)&1 != 0
+}
+
+// has reports whether token i is a word of the set.
+func (r *run) has(s *set, i int) bool {
+	t := &r.toks[i]
+	return r.m.may(s, t) && (r.loose || s.holds(t, r.text))
+}
+
+func (s *set) holds(t *tag.Token, text string) bool {
+	w := t.Word
+	for i := range w.Cased {
+		c := &w.Cased[i]
+		if j, ok := s.find(c.Symbol); ok && s.senses[j].Fits(t.POS) && c.Form == text[t.Start:t.End] {
+			return true
+		}
+	}
+	if len(s.senses) <= len(w.Senses) {
+		for _, x := range s.senses {
+			if x.Fits(t.POS) && w.Is(x.Symbol, t.POS) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, x := range w.Senses {
+		if !x.Fits(t.POS) {
+			continue
+		}
+		j, ok := s.find(x.Symbol)
+		for ; ok && j < len(s.senses) && s.senses[j].Symbol == x.Symbol; j++ {
+			if s.senses[j].Fits(t.POS) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// find returns the first sense with the symbol.
+func (s *set) find(symbol vocab.Symbol) (int, bool) {
+	return slices.BinarySearchFunc(s.senses, symbol, func(a vocab.Sense, b vocab.Symbol) int { return cmp.Compare(a.Symbol, b) })
+}
+
+// set returns the number of the set of these senses and the phrases of the
+// groups.
+func (c *Compiler) set(senses []vocab.Sense, groups []vocab.Symbol) int32 {
+	slices.Sort(groups)
+	groups = slices.Clip(slices.Compact(groups))
+	senses = slices.Clone(senses)
+	slices.SortFunc(senses, func(a, b vocab.Sense) int {
+		return cmp.Or(cmp.Compare(a.Symbol, b.Symbol), cmp.Compare(a.POS, b.POS))
+	})
+	senses = slices.Clip(slices.Compact(senses))
+	key := make([]byte, 0, 5*len(senses)+4)
+	number := func(s vocab.Symbol) { key = append(key, byte(s), byte(s>>8), byte(s>>16), byte(s>>24)) }
+	for _, x := range senses {
+		number(x.Symbol)
+		key = append(key, byte(x.POS))
+	}
+	key = append(key, 0xff)
+	for _, g := range groups {
+		number(g)
+	}
+	id, ok := c.setIDs[string(key)]
+	if !ok {
+		id = int32(len(c.sets))
+		c.sets = append(c.sets, set{senses: senses, groups: groups})
+		c.setIDs[string(key)] = id
+	}
+	return id
+}
+
+// Finish returns the finished matcher and the table of all words that it
+// needs. Neither the compiler nor its vocabulary can be used afterwards.
+func (c *Compiler) Finish() (*Matcher, *vocab.Table, error) {
+	if err := c.compileGroups(); err != nil {
+		return nil, nil, err
+	}
+	m := &Matcher{insts: slices.Clip(c.insts), sets: slices.Clip(c.sets), triggers: make(map[vocab.Symbol]*[vocab.Lists][]vocab.Post)}
+	m.progs = make([]program, len(c.progs))
+	for i := range c.progs {
+		d := &c.progs[i]
+		m.progs[i] = d.program
+		post := vocab.Post{Need: d.need, Program: int32(i)}
+		list := listOf(d.stage, d.group != 0)
+		s := &c.sets[d.anchor]
+		for _, x := range s.senses {
+			c.vocab.AddPost(list, x.Symbol, post)
+		}
+		for _, g := range s.groups {
+			t := m.triggers[g]
+			if t == nil {
+				t = new([vocab.Lists][]vocab.Post)
+				m.triggers[g] = t
+			}
+			t[list] = append(t[list], post)
+		}
+	}
+	words := c.vocab.Table()
+	m.filter(words)
+	return m, words, nil
+}
+
+// filter makes the filters of the sets.
+func (m *Matcher) filter(words *vocab.Table) {
+	bySymbol := make([][]int32, words.Symbols())
+	for i := range m.sets {
+		for _, x := range m.sets[i].senses {
+			bySymbol[x.Symbol] = append(bySymbol[x.Symbol], int32(i))
+		}
+	}
+	each := func(visit func(set int32, word uint32)) {
+		for w := range words.Words() {
+			for _, x := range w.Senses {
+				for _, set := range bySymbol[x.Symbol] {
+					visit(set, w.ID)
+				}
+			}
+			for _, x := range w.Cased {
+				for _, set := range bySymbol[x.Symbol] {
+					visit(set, w.ID)
+				}
+			}
+		}
+	}
+	members := make([]int, len(m.sets))
+	each(func(set int32, _ uint32) { members[set]++ })
+	total := 0
+	for i := range m.sets {
+		s := &m.sets[i]
+		s.bits, s.shift = uint32(total), hashBits-6
+		size := 64
+		for size < filterBits*members[i] && s.shift > hashBits-maxFilter {
+			size *= 2
+			s.shift--
+		}
+		total += size / 64
+	}
+	m.bits = make([]uint64, total)
+	each(func(set int32, word uint32) {
+		s := &m.sets[set]
+		h := hash(word) >> s.shift
+		m.bits[s.bits+h/64] |= 1 << (h % 64)
+	})
+}
