@@ -241,11 +241,9 @@ func (t *Table) insert(k Key, s slot) {
 // finish fills in what follows from the senses.
 func (v *Vocabulary) finish(w *Word) {
 	for _, s := range w.Senses {
-		w.Sig |= SigBit(s.Symbol)
 		v.post(w, s.Symbol)
 	}
 	for _, s := range w.Cased {
-		w.Sig |= SigBit(s.Symbol)
 		v.post(w, s.Symbol)
 	}
 	for l := range w.Posts {

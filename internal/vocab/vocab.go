@@ -250,7 +250,11 @@ func (v *Vocabulary) Lookup(lower string) *Word {
 		return cmp.Or(cmp.Compare(a.Symbol, b.Symbol), cmp.Compare(a.POS, b.POS))
 	})
 	w.Senses = slices.Compact(w.Senses)
+	for i := range w.Cased {
+		w.Sig |= SigBit(w.Cased[i].Symbol)
+	}
 	for i := range w.Senses {
+		w.Sig |= SigBit(w.Senses[i].Symbol)
 		if t, ok := v.traits[w.Senses[i].Symbol]; ok {
 			w.Traits |= t | Listed
 		}
