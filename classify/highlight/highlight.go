@@ -82,10 +82,11 @@ var style = sync.OnceValue(func() string {
 		fmt.Fprintf(&b, ".demarche .c%d{--c:var(--c%[1]d);--t:var(--t%[1]d)}\n", i)
 	}
 	for i := range ties {
-		fmt.Fprintf(&b, `.demarche .s:has(.k%d:is(:hover,:focus)) .k%[1]d:not(.trace){outline:2px solid var(--c)}
-.demarche .s:has(.k%[1]d:is(:hover,:focus)) :is(.source,.target).k%[1]d{background:var(--t)}
-.demarche .s:has(.k%[1]d:is(:hover,:focus)) .trace.k%[1]d{display:block}
-`, i)
+		tied := fmt.Sprintf(".demarche .s:has(.k%d:is(:hover,:focus))", i)
+		fmt.Fprintf(&b, "%s .cue.k%d{box-shadow:0 -2px var(--c),0 2px var(--c)}\n", tied, i)
+		fmt.Fprintf(&b, "%s :is(.source,.target).k%d{background:var(--t);text-decoration-thickness:3px}\n", tied, i)
+		fmt.Fprintf(&b, "%s :is(.tag,.ref).k%d{outline:2px solid var(--c)}\n", tied, i)
+		fmt.Fprintf(&b, "%s .trace.k%d{display:block}\n", tied, i)
 	}
 	for i := range filters {
 		hidden := fmt.Sprintf(".demarche:has(.f%d:not(:checked))", i)

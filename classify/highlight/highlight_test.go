@@ -70,7 +70,7 @@ func TestTies(t *testing.T) {
 			}
 		}
 		assert.Equal(t, want, strings.Join(words, " "))
-		assert.Contains(t, Style(), fmt.Sprintf(":has(.k%d:is(:hover,:focus)) .trace.k%[1]d{display:block}", tie))
+		assert.Contains(t, Style(), fmt.Sprintf(".s:has(.k%d:is(:hover,:focus)) .trace.k%[1]d{display:block}", tie))
 	}
 }
 
