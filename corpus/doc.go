@@ -16,5 +16,11 @@
 //	e := corpus.Evaluate(corpus.Predict(gold, classify.Default().Sentence))
 //	return e.WriteReport(os.Stdout)
 //
+// Corpora come from annotation tools and spreadsheets, and go there:
+// [ReadBrat], [ReadDoccano], [ReadLabelStudio], [ReadCSV] and the functions that
+// write them lose nothing, or say what the format cannot hold. [Preannotate]
+// gives people something to correct; [Compare] says how far two of them agree,
+// and [Merge] makes one corpus of what they say.
+//
 // [Article] is a real news article with its annotation, built in.
 package corpus

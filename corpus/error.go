@@ -40,6 +40,13 @@ func (p *parser) errorf(at int, format string, args ...any) {
 		}
 	}
 	e := &Error{File: p.file, Line: p.line, Column: at + 1, Msg: fmt.Sprintf(format, args...)}
+	if p.locate != nil {
+		line, column := p.locate(at)
+		e.Line, e.Column = line, column+1
+	}
+	if p.in != "" {
+		e.Msg = fmt.Sprintf("sentence %q: %s", clip(p.in, 80), e.Msg)
+	}
 	switch len(p.errs) {
 	case maxErrors:
 		e.Msg = tooMany

@@ -38,7 +38,7 @@ func ExampleRead() {
 		fmt.Println(s.ID, s.Acts, s.Mentioned)
 	}
 	// Output:
-	// s1 [{condemnation Paris the raid}] []
+	// s1 [{condemnation Paris the raid }] []
 	// s2 [] [condemnation]
 	// s3 [] []
 }
@@ -172,5 +172,5 @@ func ExampleArticle() {
 	fmt.Println(article.Reading()[s.Start:s.End] == s.Text, s.Acts)
 	// Output:
 	// The Washington Post 33
-	// true [{warning Antony Blinken China}]
+	// true [{warning Antony Blinken China }]
 }

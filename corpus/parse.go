@@ -19,7 +19,7 @@ var (
 	requiredKeys = []string{"id", "text", "acts"}
 	optionalKeys = []string{"mentioned", "start", "end"}
 	sentenceKeys = slices.Concat(requiredKeys, optionalKeys)
-	actKeys      = []string{"label", "source", "target"}
+	actKeys      = []string{"label", "source", "target", "cue"}
 )
 
 // A parser reads the lines of one corpus and notes what is wrong with them.
@@ -30,8 +30,15 @@ type parser struct {
 	hasDocument bool
 
 	line int
+	in   string // the id of the sentence, if errors shall name it
 	errs []error
 	seen map[string]int // id -> line
+	// locate, if set, tells the line and the offset in it of an offset into
+	// a file that is not read line by line.
+	locate func(at int) (line, column int)
+
+	codePoints bool   // offsets count them; see WithCodePoints
+	annotator  string // see WithAnnotator
 }
 
 // A value is a piece of JSON and its byte offset in the line.
@@ -209,12 +216,14 @@ func (p *parser) act(v value, text string) Annotation {
 			a.Source = p.name(m.value, "source", text)
 		case "target":
 			a.Target = p.name(m.value, "target", text)
+		case "cue":
+			a.Cue = p.name(m.value, "cue", text)
 		default:
 			if key := closest(m.key, actKeys, 2); key != "" {
 				p.errorf(m.keyAt, "unknown key %q in an act: did you mean %q?", m.key, key)
 				labelled = labelled || key == "label"
 			} else {
-				p.errorf(m.keyAt, "unknown key %q in an act: expected label, source or target", m.key)
+				p.errorf(m.keyAt, "unknown key %q in an act: expected label, source, target or cue", m.key)
 			}
 		}
 	}
@@ -290,7 +299,7 @@ func (p *parser) offset(v value, what string) (int, bool) {
 	var n int
 	// Unmarshal leaves n alone at null.
 	if err := json.Unmarshal(v.raw, &n); err != nil || n < 0 || v.kind() != "a number" {
-		p.errorf(v.at, "%s must be a whole number of bytes, 0 or more, not %s", what, string(v.raw))
+		p.errorf(v.at, "%s must be a whole number, 0 or more, not %s", what, string(v.raw))
 		return 0, false
 	}
 	return n, true

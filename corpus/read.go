@@ -43,28 +43,47 @@ func WithDocument(text string) Option {
 //
 // Each line is an object with the keys id, text and acts, and optionally
 // mentioned, start and end; acts holds objects with the keys label, source and
-// target. Other keys of the sentence go to [Sentence.Extra]; but one that looks
+// target, and optionally cue. Other keys of the sentence go to [Sentence.Extra]; but one that looks
 // like a misspelling of a key that the object lacks ("mentionned", "txt") is
 // an error, and so is any other key in an act.
 //
 // The errors are: malformed JSON, invalid UTF-8 or a line longer than
 // [MaxLine]; a key that is missing, given twice or has a value of the wrong
-// type; an id used twice; an unknown label; a source or target that is not
+// type; an id used twice; an unknown label; a source, target or cue that is not
 // copied exactly from the text; and offsets that do not fit the text or the
 // document. All of them are returned together as *[Error] values, up to 100 in
 // a file, and then no sentence is returned. An error of r itself is wrapped.
 func Read(r io.Reader, name string, opts ...Option) ([]Sentence, error) {
-	p := parser{file: name, labels: slices.Clone(builtin)}
-	for _, opt := range opts {
-		opt(&p)
-	}
-	br := bufio.NewReaderSize(r, 64<<10)
+	p := newParser(name, opts)
 	var sentences []Sentence
+	p.lines(r, func(data []byte) {
+		if s, ok := p.sentence(data); ok {
+			sentences = append(sentences, s)
+		}
+	})
+	if err := p.err(); err != nil {
+		return nil, err
+	}
+	return sentences, nil
+}
+
+func newParser(name string, opts []Option) *parser {
+	p := &parser{file: name, labels: slices.Clone(builtin)}
+	for _, opt := range opts {
+		opt(p)
+	}
+	return p
+}
+
+// lines calls read with each line of r that is not blank, and notes what keeps
+// it from reading one.
+func (p *parser) lines(r io.Reader, read func(data []byte)) {
+	br := bufio.NewReaderSize(r, 64<<10)
 	for p.line = 1; !p.full(); p.line++ {
 		data, whole, err := readLine(br)
 		if err != nil && !errors.Is(err, io.EOF) {
-			p.errs = append(p.errs, fmt.Errorf("corpus: reading %s, line %d: %w", name, p.line, err))
-			break
+			p.errs = append(p.errs, fmt.Errorf("corpus: reading %s, line %d: %w", p.file, p.line, err))
+			return
 		}
 		if p.line == 1 {
 			data = bytes.TrimPrefix(data, []byte("\uFEFF")) // the mark some editors put before UTF-8
@@ -73,18 +92,12 @@ func Read(r io.Reader, name string, opts ...Option) ([]Sentence, error) {
 		case !whole:
 			p.errorf(MaxLine, "the line is longer than %d bytes", MaxLine)
 		case len(bytes.TrimSpace(data)) > 0:
-			if s, ok := p.sentence(data); ok {
-				sentences = append(sentences, s)
-			}
+			read(data)
 		}
 		if err != nil {
-			break
+			return
 		}
 	}
-	if err := p.err(); err != nil {
-		return nil, err
-	}
-	return sentences, nil
 }
 
 // ReadFile reads the annotated corpus in the named file; see [Read].

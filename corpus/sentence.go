@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/demarche/demarche/classify"
 )
@@ -21,6 +19,9 @@ type Annotation struct {
 	// the sentence does not say.
 	Source string `json:"source"`
 	Target string `json:"target"`
+	// Cue is the words that show the act, copied likewise; empty where the
+	// annotators did not mark them.
+	Cue string `json:"cue,omitempty"`
 }
 
 // A Sentence is one annotated sentence of a corpus.
@@ -68,41 +69,24 @@ func (s Sentence) Genre() string {
 // then those of Extra in alphabetical order. A key of Extra that is one of
 // these, or a value that is not JSON, is an error.
 func (s Sentence) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	key := func(name string) {
-		sep := byte(',')
-		if b.Len() == 0 {
-			sep = '{'
-		}
-		b.WriteByte(sep)
-		b.Write(encode(name))
-		b.WriteByte(':')
-	}
-	key("id")
-	b.Write(encode(s.ID))
+	var o object
+	o.set("id", s.ID)
 	if s.Start != 0 || s.End != 0 {
-		key("start")
-		b.WriteString(strconv.Itoa(s.Start))
-		key("end")
-		b.WriteString(strconv.Itoa(s.End))
+		o.set("start", s.Start)
+		o.set("end", s.End)
 	}
-	key("text")
-	b.Write(encode(s.Text))
-	key("acts")
-	b.Write(encode(append([]Annotation{}, s.Acts...)))
-	key("mentioned")
-	b.Write(encode(append([]classify.Label{}, s.Mentioned...)))
-	for _, name := range slices.Sorted(maps.Keys(s.Extra)) {
-		if slices.Contains(sentenceKeys, name) {
-			return nil, fmt.Errorf("extra key %q is a key of the format itself", name)
+	o.set("text", s.Text)
+	o.set("acts", append([]Annotation{}, s.Acts...))
+	o.set("mentioned", append([]classify.Label{}, s.Mentioned...))
+	for _, key := range sortedKeys(s.Extra) {
+		if slices.Contains(sentenceKeys, key) {
+			return nil, fmt.Errorf("extra key %q is a key of the format itself", key)
 		}
-		key(name)
-		if err := json.Compact(&b, s.Extra[name]); err != nil {
-			return nil, fmt.Errorf("extra key %q: %w", name, err)
+		if err := o.raw(key, s.Extra[key]); err != nil {
+			return nil, fmt.Errorf("extra key %q: %w", key, err)
 		}
 	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
+	return o.close(), nil
 }
 
 // UnmarshalJSON reads one object with the checks of [Read], save that any label
@@ -117,33 +101,39 @@ func (s *Sentence) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// encode returns the JSON of strings and slices of strings, which cannot fail,
-// and leaves <, > and & as they are, so that the files stay readable.
-func encode(v any) []byte {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(v)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
-}
-
 // Write writes sentences as JSON Lines, the format that [Read] reads. It first
 // makes sure that every sentence could be read back, apart from what Read's
 // options decide; if not, it writes nothing and returns all the errors, each
 // naming the sentence.
 func Write(w io.Writer, sentences []Sentence) error {
+	data, err := jsonLines(sentences)
+	if err != nil {
+		return err
+	}
+	return output(w, data)
+}
+
+// jsonLines returns the sentences as JSON Lines, or what is wrong with them.
+func jsonLines(sentences []Sentence) ([]byte, error) {
 	var out bytes.Buffer
 	var errs []error
 	p := parser{}
 	for i, s := range sentences {
 		if err := p.rewrite(&out, i+1, s); err != nil {
-			errs = append(errs, fmt.Errorf("corpus: sentence %d (id %q): %w", i+1, s.ID, err))
+			errs = append(errs, sentenceError(i, s, err))
 		}
 	}
-	if len(errs) > 0 {
-		return errors.Join(errs...)
-	}
-	if _, err := w.Write(out.Bytes()); err != nil {
+	return out.Bytes(), errors.Join(errs...)
+}
+
+// sentenceError says which sentence of a slice an error is about.
+func sentenceError(i int, s Sentence, err error) error {
+	return fmt.Errorf("corpus: sentence %d (id %q): %w", i+1, clip(s.ID, 80), err)
+}
+
+// output writes all of data.
+func output(w io.Writer, data []byte) error {
+	if _, err := w.Write(data); err != nil {
 		return fmt.Errorf("corpus: %w", err)
 	}
 	return nil
