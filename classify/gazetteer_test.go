@@ -187,7 +187,10 @@ var phraseActors = []struct{ name, pairs string }{
 		the Ukrainian crisis =
 		Paris attacks =
 		the attack on Ukraine =
-		police violence = police
+		police violence =
+		military action =
+		the new police's violence = police
+		the police's silence = police
 		these allegations =`},
 	{"compounds", `
 		pro-Russian separatists = rebels

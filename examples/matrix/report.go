@@ -75,7 +75,9 @@ type name struct {
 	Rest bool
 }
 
-func heading(s string) name { return name{legible(s), s == other || s == notNamed} }
+func heading(s string) name { return name{legible(s), rest(s)} }
+
+func rest(s string) bool { return s == other || s == notNamed }
 
 // A step explains a shade.
 type step struct {
@@ -122,11 +124,17 @@ func (r *report) heatMap(index int, label classify.Label) heatMap {
 	sources := r.axis(deeds, func(d deed) string { return d.source.name })
 	targets := r.axis(deeds, func(d deed) string { return d.target.name })
 	cells := map[pair][]deed{}
-	most := 0
+	most, mostNamed := 0, 0
 	for _, d := range deeds {
 		p := pair{on(sources, d.source.name), on(targets, d.target.name)}
 		cells[p] = append(cells[p], d)
 		most = max(most, len(cells[p]))
+		if !rest(p.source) && !rest(p.target) {
+			mostNamed = max(mostNamed, len(cells[p]))
+		}
+	}
+	if mostNamed > 0 { // the others, often more, shall not make all of these pale
+		most = mostNamed
 	}
 	for _, target := range targets {
 		m.Targets = append(m.Targets, heading(target))
@@ -163,9 +171,9 @@ func (r *report) axis(deeds []deed, nameOf func(deed) string) []string {
 		}
 	}
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(count[b]-count[a], cmp.Compare(a, b)) })
-	rest := count[other] > 0 || len(names) > r.top
+	others := count[other] > 0 || len(names) > r.top
 	names = names[:min(len(names), r.top)]
-	if rest {
+	if others {
 		names = append(names, other)
 	}
 	if count[notNamed] > 0 {
@@ -188,9 +196,9 @@ func heat(n, most int) int {
 		return 0
 	}
 	if most <= heats { // few have light shades, whatever the most are
-		return n
+		return min(heats, n)
 	}
-	return (n*heats + most - 1) / most
+	return min(heats, (n*heats+most-1)/most)
 }
 
 // legend says which numbers have which shade.
@@ -202,7 +210,10 @@ func legend(most int) []step {
 			n++
 		}
 		text := fmt.Sprint(first)
-		if n-1 > first {
+		switch {
+		case h == heats:
+			text += " or more"
+		case n-1 > first:
 			text = fmt.Sprintf("%d–%d", first, n-1)
 		}
 		steps = append(steps, step{h, text})

@@ -92,9 +92,11 @@ func TestTimeline(t *testing.T) {
 
 func TestHeat(t *testing.T) {
 	assert.Equal(t, []step{{1, "1"}, {2, "2"}, {3, "3"}}, legend(3))
-	assert.Equal(t, []step{{1, "1–2"}, {2, "3–4"}, {3, "5–6"}, {4, "7–8"}, {5, "9–10"}}, legend(10))
+	assert.Equal(t, []step{{1, "1–2"}, {2, "3–4"}, {3, "5–6"}, {4, "7–8"}, {5, "9 or more"}}, legend(10))
 	assert.Empty(t, legend(0))
 	assert.Equal(t, heats, heat(1000, 1000))
+	assert.Equal(t, heats, heat(1000, 2), "of the others there may be more")
+	assert.Equal(t, heats, heat(1000, 20))
 	assert.Equal(t, 1, heat(1, 1000))
 }
 
@@ -170,4 +172,25 @@ func TestContrast(t *testing.T) {
 func TestPalette(t *testing.T) {
 	colour := regexp.MustCompile(`--([ct][0-7]): (#[0-9a-f]{6});`)
 	assert.Equal(t, colour.FindAllString(highlight.Style(), -1), colour.FindAllString(style, -1))
+}
+
+func TestNames(t *testing.T) {
+	ty := tally{gazetteer: classify.DefaultGazetteer()}
+	for text, want := range map[string]string{
+		"":                     notNamed,
+		"We":                   notNamed,
+		"it":                   notNamed,
+		"Ana Roe":              "Ana Roe",
+		"the Orchard League":   "Orchard League",
+		"The Orchard League’s": "Orchard League",
+		"Roe’s war of choice":  "Roe",
+		"Roe's":                "Roe",
+		"the claim":            other,
+		"Any such claim":       other,
+		"The":                  "The",
+	} {
+		assert.Equal(t, want, ty.party(text, "").name, text)
+	}
+	assert.Equal(t, "China", ty.party("Beijing", "CHN").name)
+	assert.Equal(t, "China (protesters)", ty.party("marchers", "CHN/crowd").name)
 }

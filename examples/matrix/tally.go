@@ -165,18 +165,34 @@ func (t *tally) party(text, id string) party {
 		p.name = actor.Name
 		return p
 	}
+	if name := nameIn(text); name == "" || slices.Contains(pronouns, strings.ToLower(name)) {
+		p.name = notNamed
+	} else if isName(name) {
+		p.name = name
+	}
+	return p
+}
+
+// nameIn leaves the article out, and of "Roe's plan" all but the name.
+func nameIn(text string) string {
 	words := strings.Fields(text)
 	if len(words) > 1 && slices.Contains([]string{"the", "a", "an"}, strings.ToLower(words[0])) {
 		words = words[1:]
 	}
-	name := strings.TrimSuffix(strings.TrimSuffix(strings.Join(words, " "), "'s"), "’s")
-	switch {
-	case name == "" || slices.Contains(pronouns, strings.ToLower(name)):
-		p.name = notNamed
-	case unicode.IsUpper(first(name)):
-		p.name = name
+	for i, w := range words {
+		if name, ok := strings.CutSuffix(strings.ReplaceAll(w, "’", "'"), "'s"); ok {
+			words = append(words[:i:i], name)
+			break
+		}
 	}
-	return p
+	return strings.Join(words, " ")
+}
+
+// isName reports whether a phrase begins with a capital that is not only that
+// of the start of a sentence, as far as one can see.
+func isName(phrase string) bool {
+	head, rest, several := strings.Cut(phrase, " ")
+	return unicode.IsUpper(first(head)) && (!several || strings.ContainsFunc(rest, unicode.IsUpper))
 }
 
 // labels lists the labels of the acts, the built-in ones first.

@@ -15,6 +15,9 @@
 // thousand bytes is cut, and its result says so by "cut": true. All offsets are
 // in bytes of the line's text, after decoding it from JSON.
 //
+// With -actors, results also have the keys source_actor, target_actor and
+// speaker_actor, where the actor is known: "CHN" for "Beijing".
+//
 // While it reads a file and writes to another, a bar on the terminal shows how
 // far it is. When it is interrupted, the results so far have been written.
 package main
@@ -48,8 +51,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	flags := flag.NewFlagSet("stream", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	unit := flags.String("unit", "document", "what an input line is: sentence or document")
+	actors := flags.Bool("actors", false, "name the actors behind sources, targets and speakers by ids")
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: stream [-unit sentence|document] < INPUT > OUTPUT")
+		fmt.Fprintln(stderr, "usage: stream [-unit sentence|document] [-actors] < INPUT > OUTPUT")
 		flags.PrintDefaults()
 	}
 	if err := flags.Parse(args); err != nil {
@@ -69,6 +73,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	defer bar.Clear()
 	in := longrun.Reader(ctx, stdin, bar)
 	c := classify.Default()
+	if *actors {
+		var err error
+		if c, err = classify.New(classify.WithActors(classify.DefaultGazetteer())); err != nil {
+			return err
+		}
+	}
 	switch *unit {
 	case "document":
 		return stream(ctx, in, stdout, c.Document)

@@ -336,3 +336,13 @@ func (w *cancelling) Write(p []byte) (int, error) {
 	w.cancel()
 	return w.Builder.Write(p)
 }
+
+func TestActors(t *testing.T) {
+	const input = "Chinese officials condemned the Kremlin.\n"
+	on := lines(t, input, "-actors")
+	require.Len(t, on, 1)
+	require.Len(t, on[0].Acts, 1)
+	assert.Equal(t, "CHN", on[0].Acts[0].SourceActor)
+	assert.Equal(t, "RUS", on[0].Acts[0].TargetActor)
+	assert.Empty(t, lines(t, input)[0].Acts[0].SourceActor)
+}

@@ -193,10 +193,21 @@ func (t *Table) role(group, rest []item, titled bool, depth int) (Found, bool) {
 	if titled || named(group) || takesOf(rest, takes) && named(rest[1:]) {
 		return nobody, false // somebody's in particular, and who that is is not known
 	}
-	if t.roles[role].Bound {
-		return nobody, false
+	if t.roles[head.Role].Bound {
+		role = t.possessor(group)
 	}
-	return Found{-1, role}, true
+	return Found{-1, role}, role >= 0
+}
+
+// possessor is the role that the last noun of a group is the deed of: "the new
+// government's silence". It is -1 if there is none.
+func (t *Table) possessor(group []item) int32 {
+	if n := len(group); n > 1 {
+		if by := &group[n-2]; by.Sort == Role && by.possessive && !t.roles[by.Role].Bound {
+			return by.Role
+		}
+	}
+	return -1
 }
 
 // deed reads a group that ends with a noun of no role: what somebody does, says
@@ -208,11 +219,8 @@ func (t *Table) deed(group, rest []item, depth int) (Found, bool) {
 	if named(group) {
 		return nobody, false
 	}
-	if n := len(group); n > 1 { // "police violence", "the new government's silence"
-		by := &group[n-2]
-		if by.Sort == Role && !t.roles[by.Role].Bound && (n == 2 || by.possessive) {
-			return Found{-1, by.Role}, true
-		}
+	if role := t.possessor(group); role >= 0 {
+		return Found{-1, role}, true
 	}
 	for i, it := range rest {
 		if it.Sort == Agent {
