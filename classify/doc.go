@@ -118,14 +118,16 @@
 // # Scopes
 //
 // A modifier reaches from its words in its direction, over at most limit words,
-// adverbs not counted. It ends before a terminator ("but"), at dashes,
-// semicolons and the ends of sentences, before a new clause (unless reach is
-// clause), and forward also after a verb that has something of its own to
-// govern: in "refused to sign the pact condemning", "sign" may hand the scope
-// on and "leave" would not. Verbs that hand it on are the class transparent.
-// A pseudo-trigger cancels the modifiers within its words: "not only". If
-// several modifiers reach a cue, the first one listed gives the reason; a
-// modifier that replaces another takes over its place in the list.
+// adverbs and conjunctions not counted. It ends before a terminator ("but"), at
+// dashes, semicolons and the ends of sentences, before a new clause (unless
+// reach is clause), and forward also after a verb that has something of its own
+// to govern: in "refused to sign the pact condemning", "sign" may hand the scope
+// on and "leave" would not. Verbs that hand it on are the class transparent. A
+// short aside without a verb is passed over: "did not, in the end, condemn".
+// A pseudo-trigger cancels the modifiers within its words, though not those in
+// a gap between them: "not only". If several modifiers reach a cue, the first
+// one listed gives the reason; a modifier that replaces another takes over its
+// place in the list.
 //
 // The method is that of NegEx (Chapman et al. 2001) and ConText (Harkema et al.
 // 2009).

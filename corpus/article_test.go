@@ -45,6 +45,22 @@ func TestArticle(t *testing.T) {
 	assert.Equal(t, map[classify.Label]int{classify.Condemnation: 3}, mentions)
 }
 
+// The classifier finds every act and mention of the article, and no other.
+func TestArticleLabels(t *testing.T) {
+	for _, s := range corpus.Article().Sentences {
+		r := classify.Default().Sentence(s.Text)
+		var acts, named []classify.Label
+		for _, a := range s.Acts {
+			acts = append(acts, a.Label)
+		}
+		for _, m := range r.Mentions {
+			named = append(named, m.Label)
+		}
+		assert.ElementsMatch(t, acts, r.Labels(), s.Text)
+		assert.ElementsMatch(t, s.Mentioned, named, s.Text)
+	}
+}
+
 func TestArticleReading(t *testing.T) {
 	d := corpus.Article()
 	reading := d.Reading()
