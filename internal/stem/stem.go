@@ -124,10 +124,14 @@ func AppendInflections(dst []string, lemma string) []string {
 		return dst
 	}
 	last := lemma[n-1]
+	short := n <= longestAdjective
 	dst = append(dst, lemma+"s", lemma+"ing")
 	switch {
 	case last == 'e':
-		dst = append(dst, lemma+"d", lemma+"r", lemma+"st", lemma[:n-1]+"ing")
+		dst = append(dst, lemma+"d", lemma[:n-1]+"ing")
+		if short {
+			dst = append(dst, lemma+"r", lemma+"st")
+		}
 		if strings.HasSuffix(lemma, "ie") {
 			dst = append(dst, lemma[:n-2]+"ying")
 		}
@@ -137,19 +141,32 @@ func AppendInflections(dst []string, lemma string) []string {
 		return dst
 	case last == 'y':
 		stub := lemma[:n-1]
-		dst = append(dst, stub+"ies", stub+"ied", stub+"ier", stub+"iest")
+		dst = append(dst, stub+"ies", stub+"ied")
+		if short {
+			dst = append(dst, stub+"ier", stub+"iest")
+		}
 	case last == 'f':
 		dst = append(dst, lemma[:n-1]+"ves")
 	case strings.HasSuffix(lemma, "is"):
 		dst = append(dst, lemma[:n-2]+"es")
 	}
-	dst = append(dst, lemma+"es", lemma+"ed", lemma+"er", lemma+"est")
-	if isConsonant(last) && last != 'w' && last != 'x' && last != 'y' {
+	dst = append(dst, lemma+"es", lemma+"ed")
+	if short {
+		dst = append(dst, lemma+"er", lemma+"est")
+	}
+	if isConsonant(last) && !isConsonant(lemma[n-2]) && last != 'w' && last != 'x' && last != 'y' {
 		double := lemma + string(last)
-		dst = append(dst, double+"ed", double+"ing", double+"er", double+"est", double+"es")
+		dst = append(dst, double+"ed", double+"ing")
+		if short {
+			dst = append(dst, double+"er", double+"est", double+"es")
+		}
 	}
 	return dst
 }
+
+// longestAdjective is the longest word, in bytes, that is compared by -er and
+// -est.
+const longestAdjective = 7
 
 // AppendSpellings appends the words to dst whose [Spelling] is w, w itself
 // first.
