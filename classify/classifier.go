@@ -36,6 +36,22 @@ var builtin = sync.OnceValues(func() ([]*Lexicon, error) {
 	return LoadLexicons(builtinFiles, "lexicons/*.yaml")
 })
 
+// builtinClassifier has the built-in lexicons and no options.
+var builtinClassifier = sync.OnceValues(func() (*Classifier, error) {
+	if c := fromSnapshot(); c != nil {
+		return c, nil
+	}
+	return compileBuiltin()
+})
+
+func compileBuiltin() (*Classifier, error) {
+	lexicons, err := builtin()
+	if err != nil {
+		return nil, fmt.Errorf("built-in lexicons: %w", err)
+	}
+	return compile(lexicons, &options{})
+}
+
 var defaultClassifier = sync.OnceValue(func() *Classifier {
 	c, err := New()
 	if err != nil {
@@ -110,6 +126,24 @@ func New(opts ...Option) (*Classifier, error) {
 	if err != nil {
 		return nil, err
 	}
+	c, err := o.compile()
+	if err != nil {
+		return nil, err
+	}
+	c.unattributed, c.gazetteer, c.limits = o.unattributed, o.gazetteer, limits
+	return c, nil
+}
+
+// compile builds a classifier with the lexicons, thresholds and labels of the
+// options.
+func (o *options) compile() (*Classifier, error) {
+	if len(o.lexicons) == 0 && !o.noBuiltin {
+		c, err := builtinClassifier()
+		if err != nil {
+			return nil, err
+		}
+		return c.configure(o)
+	}
 	base, err := builtin()
 	if err != nil {
 		return nil, fmt.Errorf("built-in lexicons: %w", err)
@@ -121,12 +155,7 @@ func New(opts ...Option) (*Classifier, error) {
 		}
 		lexicons = append(lexicons, lex)
 	}
-	c, err := compile(append(lexicons, o.lexicons...), &o)
-	if err != nil {
-		return nil, err
-	}
-	c.unattributed, c.gazetteer, c.limits = o.unattributed, o.gazetteer, limits
-	return c, nil
+	return compile(append(lexicons, o.lexicons...), o)
 }
 
 // Labels lists the labels that the classifier knows: the built-in four, then

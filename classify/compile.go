@@ -131,8 +131,7 @@ func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 	for _, lex := range lexicons {
 		k.thresholds(lex.Thresholds, lex.atThresholds, position{file: lex.Name})
 	}
-	k.thresholds(opts.thresholds, nil, position{file: "option"})
-	k.disable(opts.disabled)
+	k.options(opts)
 	if err := k.errs.err(); err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
@@ -158,6 +157,30 @@ func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
 	return k.c, nil
+}
+
+// configure returns a classifier with the same lexicons and the thresholds and
+// labels of the options.
+func (c *Classifier) configure(opts *options) (*Classifier, error) {
+	k := &compiler{labels: map[Label]int{}, c: &Classifier{
+		labels: c.labels, thresholds: slices.Clone(c.thresholds), disabled: c.disabled,
+		items: c.items, contextItems: c.contextItems, words: c.words, matcher: c.matcher,
+		transparent: c.transparent, particle: c.particle, attribution: c.attribution,
+	}}
+	for i, l := range c.labels {
+		k.labels[l] = i
+	}
+	k.options(opts)
+	if err := k.errs.err(); err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	return k.c, nil
+}
+
+// options sets the thresholds and switches off the labels of the options.
+func (k *compiler) options(opts *options) {
+	k.thresholds(opts.thresholds, nil, position{file: "option"})
+	k.disable(opts.disabled)
 }
 
 // defineLabels numbers the labels: the built-in ones, then those of cues in

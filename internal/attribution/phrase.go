@@ -32,6 +32,14 @@ type Classes struct {
 	Text    vocab.Symbol // nouns for what speaks for somebody: "statement", "report"
 }
 
+// All lists the classes.
+func (c *Classes) All() []*vocab.Symbol {
+	return []*vocab.Symbol{
+		&c.Report, &c.Control, &c.Of, &c.Receive, &c.Commit, &c.Equate, &c.Desist, &c.Stance, &c.Purpose,
+		&c.Male, &c.Female, &c.Actor, &c.Text,
+	}
+}
+
 // Finder finds phrases in one sentence.
 type Finder struct {
 	Tokens  []tag.Token

@@ -84,8 +84,8 @@ type Matcher struct {
 	insts    []inst
 	progs    []program
 	sets     []set
-	bits     []uint64                                    // see set
-	triggers map[vocab.Symbol]*[vocab.Lists][]vocab.Post // what the phrases of groups trigger
+	bits     []uint64                     // see set
+	triggers []*[vocab.Lists][]vocab.Post // by group: what its phrases trigger; nil if nothing
 }
 
 // stepBudget bounds the work of one attempt.
@@ -165,7 +165,7 @@ func (f *Finder) noticed(s vocab.Symbol) bool { return f.symbols[s/64]>>(s%64)&1
 // trigger and that may stand there.
 func (f *Finder) trigger(list int, visit func(i int, p int32)) {
 	for i := range f.toks {
-		for _, p := range f.toks[i].Word.Posts[list] {
+		for _, p := range f.toks[i].Word.Posts(list) {
 			if f.stands(p.Need) && f.possible(p.Program, i) {
 				visit(i, p.Program)
 			}
@@ -193,7 +193,7 @@ func (f *Finder) findPhrases(dst []candidate, list int) []candidate {
 		highest = max(highest, f.m.progs[p.Program].level)
 	}
 	for i := range f.toks {
-		for _, p := range f.toks[i].Word.Posts[list] {
+		for _, p := range f.toks[i].Word.Posts(list) {
 			switch {
 			case f.m.progs[p.Program].level > 0:
 				note(i, p)

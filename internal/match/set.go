@@ -111,8 +111,9 @@ func (c *Compiler) Finish() (*Matcher, *vocab.Table, error) {
 	if err := c.compileGroups(); err != nil {
 		return nil, nil, err
 	}
-	m := &Matcher{insts: slices.Clip(c.insts), sets: slices.Clip(c.sets), triggers: make(map[vocab.Symbol]*[vocab.Lists][]vocab.Post)}
+	m := &Matcher{insts: slices.Clip(c.insts), sets: slices.Clip(c.sets)}
 	m.progs = make([]program, len(c.progs))
+	m.triggers = make([]*[vocab.Lists][]vocab.Post, c.vocab.Symbols())
 	for i := range c.progs {
 		d := &c.progs[i]
 		m.progs[i] = d.program

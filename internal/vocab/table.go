@@ -183,17 +183,15 @@ func (t *Table) Word(lower []byte) *Word {
 
 // Table lists all forms of the vocabulary, which must not change afterwards.
 func (v *Vocabulary) Table() *Table {
-	forms := v.allForms()
 	t := &Table{symbols: v.Symbols()}
-	size := 64
-	for size < 2*len(forms) {
-		size *= 2
+	type entry struct {
+		form string
+		word int32
 	}
-	t.resize(size)
-	var tails strings.Builder
+	var entries []entry
 	words := map[string]int32{} // by content
 	var key []byte
-	for _, form := range forms {
+	for _, form := range v.allForms() {
 		w := v.Lookup(form)
 		if len(w.Senses) == 0 && len(w.Cased) == 0 {
 			continue
@@ -204,18 +202,28 @@ func (v *Vocabulary) Table() *Table {
 			id = int32(len(t.words))
 			words[string(key)] = id
 			w.ID = uint32(id) + 1
-			v.finish(w)
+			v.addPosts(w)
 			t.words = append(t.words, *w)
 		}
-		s := slot{key: KeyOf([]byte(form)).head, word: id}
-		if len(form) > keyBytes {
-			s.tail = uint32(tails.Len())<<tailBits | uint32(len(form)-keyBytes)
-			tails.WriteString(form[keyBytes:])
+		entries = append(entries, entry{form, id})
+	}
+	t.words = slices.Clip(t.words)
+	size := 64
+	for 2*size < 3*len(entries) {
+		size *= 2
+	}
+	t.resize(size)
+	var tails strings.Builder
+	for _, e := range entries {
+		k := KeyOf([]byte(e.form))
+		s := slot{key: k.head, word: e.word}
+		if len(e.form) > keyBytes {
+			s.tail = uint32(tails.Len())<<tailBits | uint32(len(e.form)-keyBytes)
+			tails.WriteString(e.form[keyBytes:])
 		}
-		t.insert(KeyOf([]byte(form)), s)
+		t.insert(k, s)
 	}
 	t.tails = tails.String()
-	t.words = slices.Clip(t.words)
 	return t
 }
 
@@ -238,26 +246,24 @@ func (t *Table) insert(k Key, s slot) {
 	t.slots[i] = s
 }
 
-// finish fills in what follows from the senses.
-func (v *Vocabulary) finish(w *Word) {
-	for _, s := range w.Senses {
-		v.post(w, s.Symbol)
-	}
-	for _, s := range w.Cased {
-		v.post(w, s.Symbol)
-	}
-	for l := range w.Posts {
-		slices.SortFunc(w.Posts[l], func(a, b Post) int {
+// addPosts lists what the word triggers.
+func (v *Vocabulary) addPosts(w *Word) {
+	for l := range Lists {
+		start := len(w.posts)
+		for _, s := range w.Senses {
+			w.posts = append(w.posts, v.posts[l][s.Symbol]...)
+		}
+		for _, s := range w.Cased {
+			w.posts = append(w.posts, v.posts[l][s.Symbol]...)
+		}
+		list := w.posts[start:]
+		slices.SortFunc(list, func(a, b Post) int {
 			return cmp.Or(cmp.Compare(a.Need, b.Need), cmp.Compare(a.Program, b.Program))
 		})
-		w.Posts[l] = slices.Clip(slices.Compact(w.Posts[l]))
+		w.posts = w.posts[:start+len(slices.Compact(list))]
+		w.ends[l] = uint32(len(w.posts))
 	}
-}
-
-func (v *Vocabulary) post(w *Word, s Symbol) {
-	for l := range v.posts {
-		w.Posts[l] = append(w.Posts[l], v.posts[l][s]...)
-	}
+	w.posts = slices.Clip(w.posts)
 }
 
 // appendContent appends what tells the word from others.

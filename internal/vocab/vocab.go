@@ -68,9 +68,19 @@ type Word struct {
 	Traits Trait
 	// Sig has the [SigBit] of every symbol of the word, so that most symbols
 	// that it does not have are told at once.
-	Sig uint64
-	// Posts are the programs of the matcher that the word triggers, in lists.
-	Posts [Lists][]Post
+	Sig   uint64
+	posts []Post
+	ends  [Lists]uint32 // of the lists in posts
+}
+
+// Posts are the programs of the matcher that the word triggers, one of the
+// lists.
+func (w *Word) Posts(list int) []Post {
+	start := uint32(0)
+	if list > 0 {
+		start = w.ends[list-1]
+	}
+	return w.posts[start:w.ends[list]]
 }
 
 // A Post says that a word triggers a program of the matcher, if the sentence
@@ -88,6 +98,17 @@ type CasedSense struct {
 
 // SigBit is the bit of a symbol in the signature of a word.
 func SigBit(s Symbol) uint64 { return 1 << (uint32(s) * 0x9E3779B1 >> 26) }
+
+// sign makes the signature.
+func (w *Word) sign() {
+	w.Sig = 0
+	for i := range w.Cased {
+		w.Sig |= SigBit(w.Cased[i].Symbol)
+	}
+	for i := range w.Senses {
+		w.Sig |= SigBit(w.Senses[i].Symbol)
+	}
+}
 
 // Is reports whether the word has the symbol in the given part of speech.
 func (w *Word) Is(s Symbol, pos pattern.POS) bool {
@@ -250,11 +271,8 @@ func (v *Vocabulary) Lookup(lower string) *Word {
 		return cmp.Or(cmp.Compare(a.Symbol, b.Symbol), cmp.Compare(a.POS, b.POS))
 	})
 	w.Senses = slices.Compact(w.Senses)
-	for i := range w.Cased {
-		w.Sig |= SigBit(w.Cased[i].Symbol)
-	}
+	w.sign()
 	for i := range w.Senses {
-		w.Sig |= SigBit(w.Senses[i].Symbol)
 		if t, ok := v.traits[w.Senses[i].Symbol]; ok {
 			w.Traits |= t | Listed
 		}

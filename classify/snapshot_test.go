@@ -1,0 +1,71 @@
+package classify
+
+import (
+	"flag"
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var updateSnapshot = flag.Bool("update-snapshot", false, "write the snapshot of the built-in lexicons anew")
+
+func TestSnapshot(t *testing.T) {
+	fresh, err := compileBuiltin()
+	require.NoError(t, err)
+	data, err := fresh.toSnapshot()
+	require.NoError(t, err)
+	if *updateSnapshot {
+		require.NoError(t, os.WriteFile("lexicons/snapshot.bin", data, 0o644))
+		snapshot = string(data)
+	}
+	if snapshot == "" {
+		t.Skip("no snapshot yet")
+	}
+	require.True(t, string(data) == snapshot, "lexicons/snapshot.bin is out of date: run go generate ./classify")
+	loaded := fromSnapshot()
+	require.NotNil(t, loaded)
+	again, err := loaded.toSnapshot()
+	require.NoError(t, err)
+	assert.True(t, string(again) == snapshot, "what is read is not what was written")
+	for _, s := range []string{
+		"Paris condemned the raid and warned Oslo of grave consequences.",
+		"He refused to say that the U.S. report, a pack of lies, was true.",
+	} {
+		assert.Equal(t, configured(t, fresh).Explain(s), configured(t, loaded).Explain(s))
+	}
+}
+
+func configured(t *testing.T, c *Classifier) *Classifier {
+	c, err := c.configure(&options{})
+	require.NoError(t, err)
+	c.limits, err = (&TextLimits{}).orDefault()
+	require.NoError(t, err)
+	return c
+}
+
+// A snapshot that is cut or changed is not used.
+func TestSnapshotCorrupt(t *testing.T) {
+	whole := snapshot
+	if whole == "" {
+		t.Skip("no snapshot yet")
+	}
+	defer func() { snapshot = whole }()
+	for _, n := range []int{0, 10, 32, 33, len(whole) / 2, len(whole) - 1} {
+		snapshot = whole[:n]
+		assert.Nil(t, fromSnapshot(), "cut to %d bytes", n)
+	}
+	snapshot = whole + "x"
+	assert.Nil(t, fromSnapshot(), "with a byte more")
+	snapshot = "x" + whole[1:]
+	assert.Nil(t, fromSnapshot(), "of other lexicons")
+}
+
+func BenchmarkDefault(b *testing.B) {
+	for b.Loop() {
+		if fromSnapshot() == nil {
+			b.Fatal("the snapshot is out of date")
+		}
+	}
+}
