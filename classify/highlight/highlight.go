@@ -8,10 +8,10 @@
 // Each act has a number. Its cue stands in a box with the label in words, its
 // source is underlined once and its target twice, both with the act's number; to
 // point at one, or to focus it, shows them all, and the score and the rules that
-// gave them. The cue of a mention has a dashed box and the reason. A source or
-// target in another sentence, such as the speaker of a quotation, is named
-// before the sentence, with a link to where it stands. A legend counts the
-// labels and hides what is not wanted.
+// gave them. Mentions are drawn with dashed lines and say their reason. A source
+// or target in another sentence, such as the speaker of a quotation, is named
+// before the sentence, with a link to where it stands. A legend counts the labels
+// and hides what is not wanted.
 //
 // The HTML is the text and nothing else: there is no script in it, it loads
 // nothing, and whatever the text contains is escaped. Control characters, marks

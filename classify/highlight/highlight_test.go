@@ -38,10 +38,14 @@ func in(t testing.TB, text, part string) classify.Span {
 func TestActsAndMentions(t *testing.T) {
 	f := shown(t, read("It rained. Norland condemned the raid. Sweden refused to condemn it."))
 	assert.Equal(t, []string{"condemned"}, texts(f.classed("cue act c0 l0")))
-	assert.Equal(t, []string{"Norland"}, texts(f.classed("source c0 l0")))
-	assert.Equal(t, []string{"the raid"}, texts(f.classed("target c0 l0")))
+	assert.Equal(t, []string{"Norland"}, texts(f.classed("source act c0 l0")))
+	assert.Equal(t, []string{"the raid"}, texts(f.classed("target act c0 l0")))
 	assert.Equal(t, []string{"condemn"}, texts(f.classed("cue mention c0 l0")))
-	assert.Equal(t, []string{"source 1", "condemnation 1", "target 1", "condemnation, refused"}, texts(f.classed("tag")))
+	assert.Equal(t, []string{"Sweden"}, texts(f.classed("source mention c0 l0")))
+	assert.Equal(t, []string{"it"}, texts(f.classed("target mention c0 l0")))
+	assert.Equal(t, []string{
+		"source 1", "condemnation 1", "target 1", "source 2", "condemnation 2, refused", "target 2",
+	}, texts(f.classed("tag")))
 
 	traces := f.classed("trace")
 	require.Len(t, traces, 2)
@@ -50,9 +54,9 @@ func TestActsAndMentions(t *testing.T) {
 	assert.Equal(t, []string{"source Norland", "target the raid", "cue condemned"}, act[1:4])
 	assert.Regexp(t, `^rule condemnation\.`, act[4])
 	mention := texts(traces[1].classed("row"))
-	assert.Equal(t, []string{"condemnation, only mentioned: refused", "cue condemn"}, mention[:2])
-	assert.Regexp(t, `^rule condemnation\.`, mention[2])
-	assert.Regexp(t, `^rule context\.`, mention[3])
+	assert.Equal(t, []string{"2 condemnation, only mentioned: refused", "source Sweden", "target it", "cue condemn"}, mention[:4])
+	assert.Regexp(t, `^rule condemnation\.`, mention[4])
+	assert.Regexp(t, `^rule context\.`, mention[5])
 }
 
 // What belongs to an act has the same number and the same class, by which the
@@ -207,7 +211,7 @@ func TestSourceElsewhere(t *testing.T) {
 		assert.Contains(t, whole, want)
 		assert.True(t, strings.HasPrefix(want, origins[0].text()))
 	}
-	assert.Equal(t, []string{"of acts 2, 3", "of act 4", "of act 1"}, texts(f.classed("of-origin")))
+	assert.Equal(t, []string{"part of 2, 3", "part of 4", "part of 1"}, texts(f.classed("of-origin")))
 
 	// a source that is not in the text at all is named without a link
 	stray := drawn(text, []classify.Act{{Label: "denial", Cue: in(t, text, "deny"), Source: classify.Span{Start: 900, End: 904, Text: "Lima"}}})
@@ -222,7 +226,7 @@ func TestSpeaker(t *testing.T) {
 	assert.Equal(t, []string{"source 1: MS. HOLM ↑"}, texts(f.classed("ref")))
 	gap := f.classed("gap")[0]
 	assert.Equal(t, []string{"MS. HOLM"}, texts(gap.classed("origin")), "before the first sentence")
-	assert.Equal(t, []string{"of act 1"}, texts(gap.classed("tag")))
+	assert.Equal(t, []string{"part of 1"}, texts(gap.classed("tag")))
 }
 
 func TestLegend(t *testing.T) {
@@ -316,8 +320,22 @@ func TestWithoutDocuments(t *testing.T) {
 
 func TestCut(t *testing.T) {
 	d := drawn("It rained", nil)
-	d.Results[0].Cut = true
-	assert.Equal(t, []string{"too long, cut here"}, texts(shown(t, d).classed("tag")))
+	d.Results[0].Cut, d.Results[0].Omitted = true, 2
+	assert.Equal(t, []string{"too long, cut here", "2 more left out"}, texts(shown(t, d).classed("tag")))
+}
+
+func TestActors(t *testing.T) {
+	const text = "Oslo and Lima condemned the raid."
+	d := drawn(text, []classify.Act{{
+		Label: classify.Condemnation, Cue: in(t, text, "condemned"), Source: in(t, text, "Oslo"), SourceActor: "NOR",
+		Sources: []classify.Span{in(t, text, "Oslo"), in(t, text, "Lima")}, SourceActors: []string{"NOR", ""},
+	}, {
+		Label: classify.Denial, Cue: in(t, text, "condemned"), Target: in(t, text, "Lima"), TargetActor: "PER",
+	}})
+	d.Results[0].Speaker, d.Results[0].SpeakerActor = in(t, text, "Oslo"), "NOR"
+	traces := shown(t, d).classed("trace")
+	assert.Equal(t, []string{"source Oslo (NOR)", "source Lima", "speaker Oslo (NOR)"}, texts(traces[0].classed("row"))[1:4])
+	assert.Equal(t, "target Lima (PER)", texts(traces[1].classed("row"))[1])
 }
 
 func TestErrors(t *testing.T) {

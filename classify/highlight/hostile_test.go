@@ -99,7 +99,7 @@ func TestAttacks(t *testing.T) {
 			Target: classify.Span{Start: deny.End, End: len(text), Text: attack},
 		}, {
 			Label: "denial", Score: 0.9, Cue: deny, Source: classify.Span{Start: 1 << 20, End: 1<<20 + len(attack), Text: attack},
-		}}, classify.Mention{Label: label, Reason: classify.Reason(attack), Cue: deny, Rules: []string{attack}})
+		}}, classify.Mention{Label: label, Reason: classify.Reason(attack), Cue: deny, Rules: []string{attack}, TargetActor: attack, Target: deny})
 		d.Title, d.Note = attack, attack
 		d.Results[0].Speaker = classify.Span{End: len(attack), Text: attack}
 		var b strings.Builder
@@ -111,9 +111,10 @@ func TestAttacks(t *testing.T) {
 		assert.Equal(t, clean, page.named("h2")[0].text())
 		assert.Equal(t, clean, page.classed("note")[0].text())
 		assert.Equal(t, clean, page.classed("swatch")[4].text())
-		assert.Contains(t, texts(page.classed("tag")), clean+", "+clean)
+		assert.Contains(t, texts(page.classed("tag")), clean+" 3, "+clean)
 		assert.Contains(t, texts(page.classed("row")), "rule "+clean)
 		assert.Contains(t, texts(page.classed("row")), "speaker "+clean)
+		assert.Contains(t, texts(page.classed("row")), "target "+deny.Text+" ("+clean+")")
 		name := strings.TrimSuffix(strings.TrimPrefix(page.classed("ref")[0].text(), "source 2: "), "…")
 		assert.True(t, strings.HasPrefix(clean, name) && len(name) >= min(len(clean), longestName), name)
 		for _, shown := range page.classed("text") {

@@ -39,24 +39,17 @@ const (
 	target role = iota
 	source
 	origin // a source or target of another sentence
-	cueOfAct
-	cueOfMention
+	cue
 )
 
-var roleClass = [...]string{
-	target: "target", source: "source", origin: "origin", cueOfAct: "cue act", cueOfMention: "cue mention",
-}
-
-var tagClass = [...]string{
-	target: "tag of-target", source: "tag of-source", origin: "tag of-origin", cueOfAct: "tag act", cueOfMention: "tag mention",
-}
+var roleClass = [...]string{target: "target", source: "source", origin: "origin", cue: "cue"}
 
 // A layout turns a document into nodes.
 type layout struct {
 	*legend
 	doc     Document
 	id      string
-	acts    int                     // drawn so far
+	numbers int                     // of acts and mentions drawn so far
 	origins map[classify.Span]*mark // sources and targets outside their sentences
 	pending []*mark                 // origins in the order of the text
 }
@@ -97,14 +90,6 @@ func (d Document) check() error {
 	return nil
 }
 
-// all lists the spans of one end of an act.
-func all(first classify.Span, list []classify.Span) []classify.Span {
-	if len(list) == 0 && !first.IsZero() {
-		return []classify.Span{first}
-	}
-	return list
-}
-
 // outside reports whether a span has nothing in the sentence.
 func outside(s classify.Span, sentence classify.Span) bool {
 	return s.End <= sentence.Start || s.Start >= sentence.End
@@ -115,11 +100,12 @@ func outside(s classify.Span, sentence classify.Span) bool {
 func (o *layout) findOrigins() {
 	o.origins = map[classify.Span]*mark{}
 	users := map[*mark][]string{}
-	act := 0
+	number := 0
 	for _, r := range o.doc.Results {
-		for _, a := range r.Acts {
-			act++
-			for _, s := range slices.Concat(all(a.Source, a.Sources), all(a.Target, a.Targets)) {
+		for _, c := range claims(r) {
+			number++
+			for _, p := range slices.Concat(c.sources, c.targets) {
+				s := p.Span
 				inText := 0 <= s.Start && s.Start < s.End && s.End <= len(o.doc.Text) && o.doc.Text[s.Start:s.End] == s.Text
 				if !inText || !outside(s, r.Span) {
 					continue
@@ -130,16 +116,12 @@ func (o *layout) findOrigins() {
 					o.origins[s] = m
 					o.pending = append(o.pending, m)
 				}
-				users[m] = append(users[m], fmt.Sprint(act))
+				users[m] = append(users[m], fmt.Sprint(number))
 			}
 		}
 	}
-	for m, acts := range users {
-		acts = slices.Compact(acts)
-		m.tag = "of act " + acts[0]
-		if len(acts) > 1 {
-			m.tag = "of acts " + brief(acts)
-		}
+	for m, numbers := range users {
+		m.tag = "part of " + brief(slices.Compact(numbers))
 	}
 	slices.SortFunc(o.pending, func(a, b *mark) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
@@ -185,56 +167,50 @@ func (o *layout) gap(nodes []node, start, end int) []node {
 }
 
 func (o *layout) sentence(i int, r classify.Result) node {
-	var before []node
-	var traces []node
+	var before, traces []node
 	marks := o.originsIn(r.Span.Start, r.Span.End)
-	id := fmt.Sprintf("%ss%d", o.id, i+1)
-	tie := func() (class, trace string) {
-		n := len(traces)
-		return fmt.Sprintf(" k%d", min(n, ties-1)), fmt.Sprintf("%sk%d", id, n)
-	}
-	for _, a := range r.Acts {
-		o.acts++
-		k := o.key(a.Label)
-		k.Acts++
-		tied, trace := tie()
-		class := k.Class() + tied
-		marks = append(marks, mark{
-			start: a.Cue.Start, end: a.Cue.End, role: cueOfAct, class: class, trace: trace,
-			tag: fmt.Sprintf("%s %d", k.Name, o.acts),
-		})
-		for end, spans := range [][]classify.Span{target: all(a.Target, a.Targets), source: all(a.Source, a.Sources)} {
-			for _, s := range spans {
-				tag := fmt.Sprintf("%s %d", roleClass[end], o.acts)
-				if outside(s, r.Span) {
-					before = append(before, o.reference(s, role(end), class, tag, r.Span))
+	for n, c := range claims(r) {
+		o.numbers++
+		k := o.key(c.label)
+		class := fmt.Sprintf("%s k%d", k.Class(), min(n, ties-1))
+		tag := fmt.Sprintf("%s %d", k.Name, o.numbers)
+		if c.reason == "" {
+			k.Acts++
+			class += " act"
+		} else {
+			k.Mentions++
+			class += " mention"
+			tag += ", " + string(c.reason)
+		}
+		trace := fmt.Sprintf("%ss%dk%d", o.id, i+1, n)
+		marks = append(marks, mark{start: c.cue.Start, end: c.cue.End, role: cue, class: class, trace: trace, tag: tag})
+		for as, parties := range [][]party{target: c.targets, source: c.sources} {
+			for _, p := range parties {
+				tag := fmt.Sprintf("%s %d", roleClass[as], o.numbers)
+				if outside(p.Span, r.Span) {
+					before = append(before, o.reference(p.Span, role(as), class, tag, r.Span))
 					continue
 				}
-				marks = append(marks, mark{start: s.Start, end: s.End, role: role(end), class: class, tag: tag})
+				marks = append(marks, mark{start: p.Start, end: p.End, role: role(as), class: class, tag: tag})
 			}
 		}
-		traces = append(traces, actTrace(a, r.Speaker, class, trace, o.acts))
-	}
-	for _, m := range r.Mentions {
-		k := o.key(m.Label)
-		k.Mentions++
-		tied, trace := tie()
-		class := k.Class() + tied
-		marks = append(marks, mark{
-			start: m.Cue.Start, end: m.Cue.End, role: cueOfMention, class: class, trace: trace,
-			tag: fmt.Sprintf("%s, %s", k.Name, m.Reason),
-		})
-		traces = append(traces, mentionTrace(m, r.Speaker, class, trace))
+		traces = append(traces, c.trace(o.numbers, party{r.Speaker, r.SpeakerActor}, class, trace))
 	}
 	kids := o.pieces(before, r.Span.Start, r.Span.End, marks)
 	if r.Cut {
-		kids = append(kids, node{Class: "tag", Kids: []node{{Text: "too long, cut here"}}})
+		kids = append(kids, note("too long, cut here"))
+	}
+	if r.Omitted > 0 {
+		kids = append(kids, note(fmt.Sprintf("%d more left out", r.Omitted)))
 	}
 	if len(traces) > 0 {
 		kids = append(kids, node{Class: "traces", Kids: traces})
 	}
 	return node{Class: "s", Kids: kids}
 }
+
+// note returns a tag that belongs to no mark.
+func note(text string) node { return node{Class: "tag", Kids: []node{{Text: text}}} }
 
 // longestName is the longest name before a sentence, in characters.
 const longestName = 80
@@ -298,7 +274,7 @@ func (m mark) element(from, to int, kids []node) node {
 	if m.class != "" {
 		n.Class += " " + m.class
 	}
-	if m.role < cueOfAct {
+	if m.role != cue {
 		n.Class += fmt.Sprintf(" u%d", m.level)
 	}
 	if from == m.start {
@@ -316,10 +292,10 @@ func (m mark) element(from, to int, kids []node) node {
 // They stand behind the elements of the marks, which would underline them.
 func tagsAt(end int, marks []mark) []node {
 	var tags []node
-	for _, r := range []role{cueOfAct, cueOfMention, source, target, origin} {
+	for _, r := range []role{cue, source, target, origin} {
 		for _, m := range marks {
 			if m.role == r && m.end == end && m.tag != "" {
-				tags = append(tags, node{Class: strings.TrimSpace(tagClass[r] + " " + m.class), Kids: []node{{Text: legible(m.tag)}}})
+				tags = append(tags, node{Class: strings.TrimSpace("tag of-" + roleClass[r] + " " + m.class), Kids: []node{{Text: legible(m.tag)}}})
 			}
 		}
 	}
@@ -333,52 +309,10 @@ func spread(marks []mark) {
 	for i := range marks {
 		var taken [levels]bool
 		for _, m := range marks[:i] {
-			if m.role < cueOfAct && m.end > marks[i].start {
+			if m.role != cue && m.end > marks[i].start {
 				taken[m.level] = true
 			}
 		}
 		marks[i].level = max(slices.Index(taken[:], false), 0)
 	}
-}
-
-func actTrace(a classify.Act, speaker classify.Span, class, id string, number int) node {
-	rows := []node{row("", fmt.Sprintf("%d %s %.2f", number, a.Label, a.Score))}
-	rows = append(rows, names("source", all(a.Source, a.Sources))...)
-	rows = append(rows, names("target", all(a.Target, a.Targets))...)
-	return trace(rows, a.Cue, speaker, a.Rules, class, id)
-}
-
-func mentionTrace(m classify.Mention, speaker classify.Span, class, id string) node {
-	rows := []node{row("", fmt.Sprintf("%s, only mentioned: %s", m.Label, m.Reason))}
-	return trace(rows, m.Cue, speaker, m.Rules, class+" mention", id)
-}
-
-// trace shows on what evidence an act or mention stands.
-func trace(rows []node, cue, speaker classify.Span, rules []string, class, id string) node {
-	if !speaker.IsZero() {
-		rows = append(rows, row("speaker", speaker.Text))
-	}
-	rows = append(rows, row("cue", cue.Text))
-	for _, rule := range rules {
-		rows = append(rows, row("rule", rule))
-	}
-	return node{Class: "trace " + class, ID: id, Role: "tooltip", Touch: true, Kids: rows}
-}
-
-func names(what string, spans []classify.Span) []node {
-	var rows []node
-	for _, s := range spans {
-		rows = append(rows, row(what, s.Text))
-	}
-	return rows
-}
-
-func row(what, value string) node {
-	n := node{Class: "row", Kids: []node{{Text: legible(value)}}}
-	if what == "" {
-		n.Class = "row head"
-		return n
-	}
-	n.Kids = slices.Insert(n.Kids, 0, node{Class: "what", Kids: []node{{Text: what + " "}}})
-	return n
 }

@@ -15,11 +15,12 @@ import (
 )
 
 // Context returns a context that is cancelled by the first interrupt (Ctrl-C)
-// or request to terminate; [context.Cause] then names the signal. A second one
-// ends the program at once. stop releases what the context holds.
+// or request to terminate; [context.Cause] then names the signal. Another one a
+// second later or more ends the program at once: some senders send it twice.
+// stop releases what the context holds.
 func Context(parent context.Context) (ctx context.Context, stop context.CancelFunc) {
 	ctx, stop = signal.NotifyContext(parent, os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop)
+	context.AfterFunc(ctx, func() { time.AfterFunc(time.Second, stop) })
 	return ctx, stop
 }
 

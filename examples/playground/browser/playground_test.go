@@ -62,7 +62,7 @@ func TestPlayground(t *testing.T) {
 	b.wait(`document.querySelector("#json").textContent.includes("<b>it</b>")`)
 	assert.Equal(t, []string{"condemned", "apologised"}, b.texts("#picture .cue.act"))
 	assert.Equal(t, []string{"condemn"}, b.texts("#picture .cue.mention"))
-	assert.Contains(t, b.texts("#picture .tag"), "condemnation, refused")
+	assert.Contains(t, b.texts("#picture .tag"), "condemnation 2, refused")
 	assert.Empty(t, b.texts("#picture b"), "markup in the text")
 	assert.Len(t, eval[[]any](b, `JSON.parse(document.querySelector("#json").textContent)`), 3)
 
