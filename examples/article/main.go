@@ -8,12 +8,16 @@
 // for standard input. The buttons and advertisements of a web page between the
 // paragraphs are not read.
 //
+// A long text shows a progress bar on a terminal. When it is interrupted, the
+// sentences read so far are listed.
+//
 // On a terminal the words that matter are in colour, unless the environment
 // variable NO_COLOR is set; elsewhere they are in brackets.
 package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -23,16 +27,19 @@ import (
 
 	"github.com/demarche/demarche/classify"
 	"github.com/demarche/demarche/corpus"
+	"github.com/demarche/demarche/examples/internal/longrun"
 )
 
 func main() {
-	if err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
+	ctx, stop := longrun.Context(context.Background())
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "article:", err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("article", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	width := flags.Int("width", 0, "columns of the listing (default: the COLUMNS of the environment, or 80)")
@@ -50,16 +57,16 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		flags.Usage()
 		return fmt.Errorf("%d files given, expected at most one", flags.NArg())
 	}
-	doc, err := document(flags.Arg(0), stdin)
+	doc, err := document(flags.Arg(0), longrun.Reader(ctx, stdin, nil))
 	if err != nil {
 		return err
 	}
-	results := slices.Collect(classify.Default().Document(doc.Reading()))
+	results, unfinished := read(ctx, doc.Reading(), stderr)
 
 	out := bufio.NewWriter(stdout)
 	l := listing{Writer: out, marks: marksFor(stdout), width: columns(*width)}
 	l.print(doc, results)
-	if len(doc.Sentences) > 0 {
+	if len(doc.Sentences) > 0 && unfinished == nil {
 		fmt.Fprintln(out)
 		if err := score(out, doc, results); err != nil {
 			return err
@@ -68,7 +75,24 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	if err := out.Flush(); err != nil { // any earlier error of out, too
 		return fmt.Errorf("write listing: %w", err)
 	}
-	return nil
+	return unfinished
+}
+
+// read classifies a text until ctx is cancelled, and says so by its error.
+func read(ctx context.Context, text string, stderr io.Writer) ([]classify.Result, error) {
+	bar := longrun.Bytes(stderr, int64(len(text)), "reading")
+	defer bar.Clear()
+	var results []classify.Result
+	at := 0
+	for r := range classify.Default().Document(text) {
+		if ctx.Err() != nil {
+			return results, fmt.Errorf("stopped after %d of %d bytes: %w", at, len(text), context.Cause(ctx))
+		}
+		results = append(results, r)
+		bar.Add(r.Span.End - at)
+		at = r.Span.End
+	}
+	return results, nil
 }
 
 // document reads the file; "" stands for the built-in article and "-" for

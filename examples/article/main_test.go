@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -30,7 +31,7 @@ func listed(t *testing.T, args ...string) string {
 	t.Helper()
 	t.Setenv("COLUMNS", "")
 	var out, errs strings.Builder
-	require.NoError(t, run(args, strings.NewReader(text), &out, &errs))
+	require.NoError(t, run(t.Context(), args, strings.NewReader(text), &out, &errs))
 	assert.Empty(t, errs.String())
 	return out.String()
 }
@@ -113,21 +114,21 @@ func TestScoreNamesWhatIsMissedAndSpurious(t *testing.T) {
 func TestErrors(t *testing.T) {
 	var out, errs strings.Builder
 	missing := filepath.Join(t.TempDir(), "missing.txt")
-	require.ErrorContains(t, run([]string{missing}, nil, &out, &errs), missing)
-	require.ErrorIs(t, run([]string{missing}, nil, &out, &errs), os.ErrNotExist)
-	require.ErrorContains(t, run([]string{t.TempDir()}, nil, &out, &errs), "is a directory")
+	require.ErrorContains(t, run(t.Context(), []string{missing}, nil, &out, &errs), missing)
+	require.ErrorIs(t, run(t.Context(), []string{missing}, nil, &out, &errs), os.ErrNotExist)
+	require.ErrorContains(t, run(t.Context(), []string{t.TempDir()}, nil, &out, &errs), "is a directory")
 	assert.Empty(t, out.String())
 	assert.Empty(t, errs.String())
 
-	require.ErrorContains(t, run([]string{"a", "b"}, nil, &out, &errs), "2 files given")
+	require.ErrorContains(t, run(t.Context(), []string{"a", "b"}, nil, &out, &errs), "2 files given")
 	assert.Contains(t, errs.String(), "usage: article [-width N] [FILE]")
-	require.Error(t, run([]string{"-colour"}, nil, &out, &errs))
-	require.NoError(t, run([]string{"-h"}, nil, &out, &errs))
+	require.Error(t, run(t.Context(), []string{"-colour"}, nil, &out, &errs))
+	require.NoError(t, run(t.Context(), []string{"-h"}, nil, &out, &errs))
 
 	broken := errors.New("broken")
-	require.ErrorIs(t, run([]string{"-"}, iotest.ErrReader(broken), &out, &errs), broken)
+	require.ErrorIs(t, run(t.Context(), []string{"-"}, iotest.ErrReader(broken), &out, &errs), broken)
 	for _, args := range [][]string{{}, {"-"}} {
-		require.ErrorIs(t, run(args, strings.NewReader(text), failing{broken}, &errs), broken)
+		require.ErrorIs(t, run(t.Context(), args, strings.NewReader(text), failing{broken}, &errs), broken)
 	}
 }
 
@@ -135,6 +136,30 @@ func TestErrors(t *testing.T) {
 type failing struct{ err error }
 
 func (w failing) Write([]byte) (int, error) { return 0, w.err }
+
+// countdown is a context that is cancelled when it has been asked n times.
+type countdown struct {
+	context.Context
+	n int
+}
+
+func (c *countdown) Err() error {
+	if c.n == 0 {
+		return errInterrupted
+	}
+	c.n--
+	return nil
+}
+
+var errInterrupted = errors.New("interrupted")
+
+func TestInterrupt(t *testing.T) {
+	var out, errs strings.Builder
+	err := run(&countdown{t.Context(), 2}, []string{file(t, text)}, nil, &out, &errs)
+	require.ErrorIs(t, err, errInterrupted)
+	require.ErrorContains(t, err, "stopped after 64 of 194 bytes")
+	assert.True(t, strings.HasSuffix(out.String(), "\n2 sentences: 1 with acts, 0 with mentions only, 1 with neither\n"), out.String())
+}
 
 func TestNothingToRead(t *testing.T) {
 	out := listed(t, file(t, ""))
