@@ -20,6 +20,7 @@ var phraseActors = []struct{ name, pairs string }{
 		the Foreign Ministry in Beijing = CHN
 		China's Foreign Ministry = CHN
 		China’s Foreign Ministry = CHN
+		China´s Foreign Ministry = CHN
 		the People's Liberation Army = CHN`},
 	{"longest name", `
 		Guinea = GIN
@@ -127,6 +128,8 @@ var phraseActors = []struct{ name, pairs string }{
 		Beijing's critics = critic
 		critics of Beijing = critic
 		Chinese critics = CHN/critic
+		Kremlin critics = critic
+		Kremlin officials = RUS
 		China experts = expert
 		Chinese experts = CHN/expert
 		the police = police
@@ -251,6 +254,10 @@ func TestFindInText(t *testing.T) {
 		{"They condemned the raid on Gaza by Israel.", "the raid", ""},
 		{"They condemned the raid by Israel.", "the raid", "ISR"},
 		{"They condemned critics in a speech in Lima.", "critics", "critic"},
+		{"The UN Support Mission in Libya warned them.", "The UN Support Mission", "UNSMIL"},
+		{"The UN mission in Oslo warned them.", "The UN mission", "UN"},
+		{"They blamed Washington Post reporters.", "Washington", "WAPO"},
+		{"Minister Ana Example of supporting Chile spoke.", "Ana Example", ""},
 		{"They met the Danes.", "Danes", "DNK"},
 		{"They met two Danes.", "Danes", "DNK/people"},
 		{"Chilean President, she said.", "she", ""},
@@ -369,6 +376,7 @@ func BenchmarkFind(b *testing.B) {
 func FuzzFind(f *testing.F) {
 	g := classify.DefaultGazetteer()
 	f.Add("U.S. Secretary of State Ann Example, a Dane, warned the E\u0301lyse\u0301e's al-Qaeda.", 5, 30)
+	f.Add("Our presidentAna spoke.", 7, 16)
 	f.Add("the \xff' 's. 'U.S", 0, 3)
 	f.Fuzz(func(t *testing.T, text string, start, end int) {
 		if start < 0 || start > end || end > len(text) {

@@ -22,7 +22,7 @@ func (t *Table) title(text string, start int) int {
 	}
 	var buf [maxTokens]item
 	n, _ := t.items(&buf, text, from, start)
-	if n == 0 || n == maxTokens || buf[n-1].Sort != Role || strings.TrimSpace(text[buf[n-1].end:start]) != "" {
+	if n == 0 || n == maxTokens || buf[n-1].Sort != Role || int(buf[n-1].end) > start || strings.TrimSpace(text[buf[n-1].end:start]) != "" {
 		return start
 	}
 	first := n - 1

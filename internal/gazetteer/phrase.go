@@ -3,6 +3,9 @@ package gazetteer
 // maxTokens is how much of a phrase is read, in words and marks.
 const maxTokens = 48
 
+// overrun is how far behind the end of a phrase a name may go on, in bytes.
+const overrun = 40
+
 // maxDepth is how many phrases within each other are followed: "a spokesman for
 // the office of the president of Chile".
 const maxDepth = 5
@@ -58,11 +61,16 @@ func (t *Table) Find(text string, start, end int) (Found, bool) {
 	return t.apposition(&buf, text, end)
 }
 
-// items cuts the text into items. unknown says that they are words with
+// items cuts the text into items. The last one goes on behind the end if a name
+// does: "the UN mission" before "in Mali". unknown says that they are words with
 // capitals only, of which the table knows none.
 func (t *Table) items(buf *[maxTokens]item, text string, start, end int) (n int, unknown bool) {
 	var tokens [maxTokens]token
-	count := t.tokens(tokens[:], text, start, end)
+	count := t.tokens(tokens[:], text, start, runeEnd(text, end+overrun))
+	all := tokens[:count]
+	for count > 0 && int(tokens[count-1].start) >= end {
+		count--
+	}
 	unknown = true
 	definite, indefinite := afterThe(text, start), false
 	for i := 0; i < count; {
@@ -74,8 +82,11 @@ func (t *Table) items(buf *[maxTokens]item, text string, start, end int) (n int,
 			unknown = false
 			continue
 		}
-		m, length := t.longest(tokens[i:count])
-		if length > 0 && m.Sort != Particle && (tok.joined || i+length < count && tokens[i+length].joined) {
+		m, length := t.longest(all[i:])
+		if i+length > count && m.Sort != Name {
+			m, length = t.longest(all[i:count])
+		}
+		if length > 0 && m.Sort != Particle && (tok.joined || i+length < len(all) && all[i+length].joined) {
 			// a part of a compound, as "pro-Russian" or "US-led", is not the
 			// actor itself
 			m, length = Meaning{Sort: word}, 0
@@ -88,7 +99,7 @@ func (t *Table) items(buf *[maxTokens]item, text string, start, end int) (n int,
 		if length == 0 {
 			m.Actor, m.Role, length = -1, -1, 1
 		}
-		last := &tokens[i+length-1]
+		last := &all[i+length-1]
 		unknown = unknown && m.Sort == capital
 		i += length
 		switch m.Sort {
@@ -184,10 +195,11 @@ func (t *Table) role(group, rest []item, titled bool, depth int) (Found, bool) {
 	head := &group[len(group)-1]
 	takes := t.roles[head.Role].Takes
 	role := leastRole(group)
-	if owner := t.owner(group[:len(group)-1], takes, true); owner != nil {
+	if owner := t.owner(group[:len(group)-1], takes); owner != nil {
 		return Found{owner.Actor, role}, true
 	}
-	if f, ok := t.follows(rest, takes, depth); ok {
+	follows := !titled || len(rest) > 1 && rest[1].isActor() // not "Minister Roe of supporting Peru"
+	if f, ok := t.follows(rest, takes, depth); ok && follows {
 		return Found{f.Actor, least(role, f.Role)}, true
 	}
 	if titled || named(group) || takesOf(rest, takes) && named(rest[1:]) {
@@ -213,7 +225,7 @@ func (t *Table) possessor(group []item) int32 {
 // deed reads a group that ends with a noun of no role: what somebody does, says
 // or has.
 func (t *Table) deed(group, rest []item, depth int) (Found, bool) {
-	if owner := t.owner(group[:len(group)-1], ByAdjective|ByPossessive, false); owner != nil {
+	if owner := t.owner(group[:len(group)-1], ByAdjective|ByPossessive|ByOf); owner != nil {
 		return Found{owner.Actor, least(leastRole(group), owner.Role)}, true
 	}
 	if named(group) {
@@ -269,7 +281,7 @@ func takesOf(rest []item, takes Takes) bool {
 
 // owner finds the name before a noun that says whose it is: the nearest one,
 // but an organisation only if there is no other.
-func (t *Table) owner(group []item, takes Takes, role bool) *item {
+func (t *Table) owner(group []item, takes Takes) *item {
 	var found *item
 	for i := len(group) - 1; i >= 0; i-- {
 		it := &group[i]
@@ -279,11 +291,9 @@ func (t *Table) owner(group []item, takes Takes, role bool) *item {
 			by = ByPossessive
 		case it.Sort == Adjective || it.Sort == National:
 			by = ByAdjective
-		case it.Sort == Name && !t.actors[it.Actor].Land:
-			by = ByAdjective
-		case it.Sort == Name && it.Role >= 0: // an organ
-			by = ByAdjective
-		case it.Sort == Name && role:
+		case it.Sort == Name && (it.Role >= 0 || !t.actors[it.Actor].Land): // "Kremlin officials" are of the Kremlin
+			by = ByOf | ByNoun
+		case it.Sort == Name: // of a land: "Moscow officials"
 			by = ByNoun
 		}
 		if by&takes == 0 || i > 0 && group[i-1].Sort == capital && !group[i-1].possessive {

@@ -67,7 +67,9 @@ func wordRune(c rune) bool {
 	return unicode.IsLetter(c) || unicode.Is(unicode.Mn, c) || unicode.IsDigit(c)
 }
 
-func apostrophe(c rune) bool { return c == '\'' || c == '\u2019' }
+// apostrophe reports whether the character stands for one: people write accents,
+// too.
+func apostrophe(c rune) bool { return c == '\'' || c == '\u2019' || c == '\u00b4' || c == '`' }
 
 func quoteRune(c rune) bool {
 	switch c {
@@ -180,7 +182,7 @@ func (f *folded) word(s string) []byte {
 		case len(out)+utf8.UTFMax > len(f):
 			return nil
 		case c == '.' || c >= utf8.RuneSelf && unicode.Is(unicode.Mn, c):
-		case c == '\u2019':
+		case apostrophe(c):
 			out = append(out, '\'')
 		case 'A' <= c && c <= 'Z':
 			out = append(out, byte(c)+'a'-'A')
