@@ -97,8 +97,8 @@ func (rd *reader) prepare(text string, quoted bool) bool {
 		switch t.Kind {
 		case token.Word:
 			w = rd.lookup(text, t)
-		case token.Open, token.Dash:
-			untidy = true
+		case token.Open, token.Dash, token.Stop:
+			untidy = untidy || i+1 < len(rd.raw)
 		}
 		rd.toks = append(rd.toks, tag.Token{Token: *t, Word: w, Skip: w.Traits&vocab.Skip != 0})
 		untidy = untidy || t.Flags&token.CutOff != 0
@@ -144,8 +144,8 @@ var (
 	someAdverb = &vocab.Word{Traits: vocab.Skip} // until the word is tagged
 )
 
-// clean leaves the tokens that carry the sentence: without short brackets and
-// words that the speaker takes back.
+// clean leaves the tokens that carry the sentence: without short brackets, the
+// stops of titles, and words that the speaker takes back.
 func (rd *reader) clean(text string) {
 	all := rd.toks
 	rd.toks = rd.toks[:0]
@@ -162,9 +162,28 @@ func (rd *reader) clean(text string) {
 			continue
 		case t.Kind == token.Dash && rd.restart(text, i):
 			continue
+		case t.Kind == token.Stop && abbreviates(all, i):
+			continue
 		}
 		rd.toks = append(rd.toks, *t)
 	}
+}
+
+// maxTitle is the longest title that is written with a full stop, in bytes.
+const maxTitle = 4
+
+// abbreviates reports whether the full stop at i belongs to a title or an
+// initial ("Mr. Xi", "George W. Bush"), and so ends nothing.
+func abbreviates(toks []tag.Token, i int) bool {
+	if i == 0 || i+1 >= len(toks) || toks[i].End-toks[i].Start != 1 {
+		return false
+	}
+	before, after := &toks[i-1], &toks[i+1]
+	if before.End != toks[i].Start || !before.Has(token.Capital) || !after.Has(token.Capital) {
+		return false
+	}
+	n := before.End - before.Start
+	return n == 1 && !before.Is(vocab.Listed) || n <= maxTitle && before.Is(vocab.Title)
 }
 
 // maxBracket is the longest bracket, in tokens, that is passed over.
@@ -232,7 +251,7 @@ func (rd *reader) findCues(text string) {
 		a := &rd.cues[i]
 		for _, m := range rd.matches {
 			b := &rd.c.items[m.Item]
-			if b.label < 0 && b.blocks>>a.item.label&1 != 0 && m.Contains(a.Match) {
+			if b.label < 0 && b.blocks>>a.item.label&1 != 0 && m.Contains(a.Match) && !rd.bridged(b, m, a.Match) {
 				a.state, a.by = cueBlocked, b
 			}
 		}
@@ -250,6 +269,16 @@ func (rd *reader) findCues(text string) {
 			}
 		}
 	}
+}
+
+// bridged reports whether the words at c stand in a gap between two words that
+// the blocker b, found at m, asks for: "we condemn this" within "we ... are
+// ruthless". At its ends a gap belongs to the blocker's words.
+func (rd *reader) bridged(b *item, m, c match.Match) bool {
+	return b.literals != nil &&
+		!rd.literal(b.literals, c) &&
+		rd.literal(b.literals, match.Match{Start: m.Start, End: c.Start}) &&
+		rd.literal(b.literals, match.Match{Start: c.End, End: m.End})
 }
 
 // maxFixed is the longest match, in tokens, that is taken for a fixed phrase,
