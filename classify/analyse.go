@@ -251,7 +251,7 @@ func (rd *reader) findCues(text string) {
 		a := &rd.cues[i]
 		for _, m := range rd.matches {
 			b := &rd.c.items[m.Item]
-			if b.label < 0 && b.blocks>>a.item.label&1 != 0 && m.Contains(a.Match) && !rd.bridged(b, m, a.Match) {
+			if b.label < 0 && b.blocks>>a.item.label&1 != 0 && m.Contains(a.Match) {
 				a.state, a.by = cueBlocked, b
 			}
 		}
@@ -269,16 +269,6 @@ func (rd *reader) findCues(text string) {
 			}
 		}
 	}
-}
-
-// bridged reports whether the words at c stand in a gap between two words that
-// the blocker b, found at m, asks for: "we condemn this" within "we ... are
-// ruthless". At its ends a gap belongs to the blocker's words.
-func (rd *reader) bridged(b *item, m, c match.Match) bool {
-	return b.literals != nil &&
-		!rd.literal(b.literals, c) &&
-		rd.literal(b.literals, match.Match{Start: m.Start, End: c.Start}) &&
-		rd.literal(b.literals, match.Match{Start: c.End, End: m.End})
 }
 
 // maxFixed is the longest match, in tokens, that is taken for a fixed phrase,

@@ -336,12 +336,8 @@ func (k *compiler) blocker(e *entry) {
 			set = k.labelBit(e.lex.Label, e.at)
 		}
 	}
-	k.patterns(match.Cues, e, func(i int, n *pattern.Node) int32 {
-		it := item{id: e.patternIDs()[i], at: e.place(i), label: -1, blocks: set}
-		if match.HasGap(n) {
-			it.literals = k.matcher.Literals(n)
-		}
-		k.c.items = append(k.c.items, it)
+	k.patterns(match.Cues, e, func(i int, _ *pattern.Node) int32 {
+		k.c.items = append(k.c.items, item{id: e.patternIDs()[i], at: e.place(i), label: -1, blocks: set})
 		return int32(len(k.c.items) - 1)
 	})
 }
