@@ -67,7 +67,8 @@ func (p *people) remember(text string, base int) {
 	for ; p.size > maxRecent && n < len(p.recent)-1; n++ {
 		p.size -= len(p.recent[n].text)
 	}
-	p.recent = slices.Delete(p.recent, 0, n)
+	clear(p.recent[:n])
+	p.recent = p.recent[n:] // to move the others each time would cost the square of their number
 }
 
 // around returns the passage that a span stands in and its offset, or the

@@ -95,7 +95,7 @@ func (s *stream) fill(ctx context.Context) bool {
 	for empty := 0; !s.done && !s.blank && (text.Len() == old || text.Len()-old < old/2); {
 		n, err := s.r.Read(s.chunk)
 		if n < 0 || n > len(s.chunk) {
-			n, err = 0, errors.New("Read returned an impossible count")
+			n, err = 0, errors.New("impossible count from Read")
 		}
 		text.Write(s.chunk[:n])
 		s.observe(s.chunk[:n])

@@ -1,0 +1,117 @@
+package classify_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/demarche/demarche/classify"
+	"github.com/demarche/demarche/corpus"
+)
+
+// ordinary is text as it comes, of about n bytes.
+func ordinary(n int) string {
+	var b strings.Builder
+	for b.Len() < n {
+		for i, s := range corpus.Written() {
+			b.WriteString(s.Text)
+			b.WriteString([]string{" ", " ", "\n\n"}[i%3])
+		}
+	}
+	return b.String()[:n]
+}
+
+// growing gives each text by its size: ordinary ones and those of hostile.
+func growing() map[string]func(n int) string {
+	texts := map[string]func(n int) string{
+		"ordinary":          ordinary,
+		"one line":          func(n int) string { return strings.ReplaceAll(ordinary(n), "\n", " ") },
+		"no stops":          func(n int) string { return strings.NewReplacer(".", "", "?", "", "!", "").Replace(ordinary(n)) },
+		"no spaces at all":  func(n int) string { return strings.Join(strings.Fields(ordinary(n)), "") },
+		"brackets, closed":  func(n int) string { return strings.Repeat("(", n/2) + strings.Repeat(")", n/2) },
+		"quotation, closed": func(n int) string { return strings.Repeat("“a ", n/10) + strings.Repeat("a” ", n/10) },
+	}
+	for name, unit := range hostile {
+		texts[name] = func(n int) string { return strings.Repeat(unit, n/len(unit)) }
+	}
+	return texts
+}
+
+// BenchmarkGrowth reads texts of doubling size. x-before is the time in
+// proportion to that for half the text: 2 is linear, 4 the square.
+func BenchmarkGrowth(b *testing.B) {
+	c := classify.Default()
+	texts := growing()
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		var before time.Duration
+		for n := 32 << 10; n <= 256<<10; n *= 2 {
+			text := texts[name](n)
+			b.Run(fmt.Sprintf("%s/%dKiB", strings.ReplaceAll(name, " ", "-"), n>>10), func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				for b.Loop() {
+					for range c.Document(text) {
+					}
+				}
+				each := b.Elapsed() / time.Duration(b.N)
+				if before > 0 {
+					b.ReportMetric(float64(each)/float64(before), "x-before")
+				}
+				before = each
+			})
+		}
+	}
+}
+
+// BenchmarkParallel reads ordinary text with as many goroutines as there are
+// cores: compare -cpu 1,2,4.
+func BenchmarkParallel(b *testing.B) {
+	c := classify.Default()
+	text := ordinary(64 << 10)
+	b.SetBytes(int64(len(text)))
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			for range c.Document(text) {
+			}
+		}
+	})
+}
+
+// Time is linear in the text, whatever it is. Four times the text takes four
+// times as long, give or take what else the machine does; the square would be
+// sixteen times. What looks like more is measured again.
+func TestGrowth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	const most = 9 // half way from 4 to 16 is 8
+	c := classify.Default()
+	read := func(text string) time.Duration {
+		start := time.Now()
+		for range c.Document(text) {
+		}
+		return time.Since(start)
+	}
+	for name, text := range growing() {
+		// Large enough that what is remembered of a text, and the longest
+		// sentence, are as large as they get; less where that takes long.
+		n := 64 << 10
+		if read(text(n/4)) > 50*time.Millisecond {
+			n /= 4
+		}
+		small, large := text(n), text(4*n)
+		ratio := 0.0
+		for try := 0; try < 6; try++ {
+			before := max(read(small), 100*time.Microsecond)
+			after := read(large)
+			if ratio = float64(after) / float64(before); ratio <= most {
+				break
+			}
+		}
+		if ratio > most {
+			t.Errorf("%s: four times the text takes %.1f times as long", name, ratio)
+		}
+	}
+}
