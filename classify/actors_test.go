@@ -112,7 +112,7 @@ func TestBadActorFiles(t *testing.T) {
 			"mine.yaml:1:7: one of state, territory, region, organisation, group, party, media, company, person expected, found \"7\"\n" +
 				"mine.yaml:3:21: one of adjective, possessive, of, noun, place expected, found \"off\"; did you mean \"of\"?\n" +
 				"mine.yaml:3:35: text expected, found a list"},
-		{"alias", "actors: &a []\nextend: *a", "mine.yaml:1:9: YAML anchors and aliases are not used in lexicons: define a class instead"},
+		{"alias", "actors: &a []\nextend: *a", "mine.yaml:1:9: YAML anchors and aliases are not used in actor lists"},
 		{"organs", "actors:\n  - {id: A, name: B, organs: [C]}", "mine.yaml:2:30: organs must be a mapping of roles to names, found a list"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

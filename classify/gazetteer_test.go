@@ -92,6 +92,12 @@ var phraseActors = []struct{ name, pairs string }{
 		the White House = USA
 		the Knesset = ISR/parliament
 		Capitol Hill = USA/parliament
+		Congress = USA/parliament
+		Peru's Congress = PER/parliament
+		Russia's Security Council = RUS
+		the Turkish Red Crescent = TUR
+		the UN Security Council = UNSC
+		the Lebanese Hezbollah = HEZBOLLAH
 		the European Commission = EU
 		the European Parliament = EU/parliament
 		Brussels = EU`},
@@ -376,7 +382,7 @@ func BenchmarkFind(b *testing.B) {
 func FuzzFind(f *testing.F) {
 	g := classify.DefaultGazetteer()
 	f.Add("U.S. Secretary of State Ann Example, a Dane, warned the E\u0301lyse\u0301e's al-Qaeda.", 5, 30)
-	f.Add("Our presidentAna spoke.", 7, 16)
+	f.Add("000000000000000000000000000 EX", 29, 30)
 	f.Add("the \xff' 's. 'U.S", 0, 3)
 	f.Fuzz(func(t *testing.T, text string, start, end int) {
 		if start < 0 || start > end || end > len(text) {

@@ -42,7 +42,7 @@ func decodeYAML(data []byte, file, what string, limits Limits, read func(*decode
 	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
 		return &LexiconError{File: file, Msg: fmt.Sprintf("more than one YAML document: %s file has one", withArticle(what))}
 	}
-	d := decoder{file: file, limits: limits, columns: newColumns(data)}
+	d := decoder{file: file, what: what, limits: limits, columns: newColumns(data)}
 	if len(doc.Content) == 1 && d.sane(doc.Content[0], 0) {
 		read(&d, doc.Content[0])
 	}
@@ -188,6 +188,7 @@ func blockEnd(data []byte, begin int, err error) int {
 
 type decoder struct {
 	file    string
+	what    string // it is, such as "lexicon"
 	limits  Limits
 	columns *columns
 	errs    mistakes
@@ -245,7 +246,11 @@ func (d *decoder) sane(n *yaml.Node, depth int) bool {
 		return false
 	}
 	if n.Kind == yaml.AliasNode || n.Anchor != "" {
-		d.errs.addf(d.at(n), "YAML anchors and aliases are not used in lexicons: define a class instead")
+		hint := ""
+		if d.what == "lexicon" {
+			hint = ": define a class instead"
+		}
+		d.errs.addf(d.at(n), "YAML anchors and aliases are not used in %ss%s", d.what, hint)
 		return false
 	}
 	for _, k := range n.Content {

@@ -169,6 +169,11 @@ func (t *Table) phrase(items []item, depth int) (Found, bool) {
 		if head > 0 && group[head-1].Sort == capital && !group[head-1].possessive {
 			return nobody, false // "New Paris"
 		}
+		if h.Role >= 0 || t.actors[h.Actor].Yields {
+			if land := t.owner(group[:head], ByAdjective|ByPossessive); land != nil && t.actors[land.Actor].Land {
+				return Found{land.Actor, h.Role}, true // "Peru's Congress", "the Turkish Red Crescent"
+			}
+		}
 		return t.own(h), true
 	case Role:
 		return t.role(group[:head+1], rest, titled, depth)
