@@ -201,6 +201,9 @@ func (t *Table) role(group, rest []item, titled bool, depth int) (Found, bool) {
 	takes := t.roles[head.Role].Takes
 	role := leastRole(group)
 	if owner := t.owner(group[:len(group)-1], takes); owner != nil {
+		if t.roles[head.Role].Bound {
+			role = least(t.deedRole(group[:len(group)-1], owner), head.Role)
+		}
 		return Found{owner.Actor, role}, true
 	}
 	follows := !titled || len(rest) > 1 && rest[1].isActor() // not "Minister Roe of supporting Peru"
@@ -214,6 +217,22 @@ func (t *Table) role(group, rest []item, titled bool, depth int) (Found, bool) {
 		role = t.possessor(group)
 	}
 	return Found{-1, role}, role >= 0
+}
+
+// deedRole is the role that does what an owner is said to do. In "Chinese media
+// reports" the media do, in "China's media crackdown" and "Chinese migrant
+// policy" they do not.
+func (t *Table) deedRole(group []item, owner *item) int32 {
+	role := owner.Role
+	if owner.possessive {
+		return role
+	}
+	for i := range group {
+		if r := group[i].Role; r >= 0 && r != t.nationals {
+			role = least(role, r)
+		}
+	}
+	return role
 }
 
 // possessor is the role that the last noun of a group is the deed of: "the new
@@ -231,7 +250,7 @@ func (t *Table) possessor(group []item) int32 {
 // or has.
 func (t *Table) deed(group, rest []item, depth int) (Found, bool) {
 	if owner := t.owner(group[:len(group)-1], ByAdjective|ByPossessive|ByOf); owner != nil {
-		return Found{owner.Actor, least(leastRole(group), owner.Role)}, true
+		return Found{owner.Actor, t.deedRole(group, owner)}, true
 	}
 	if named(group) {
 		return nobody, false
