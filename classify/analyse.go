@@ -299,7 +299,7 @@ func covers(a, b *cue) bool {
 // applyContext decides for each cue whether it is an act or a mention.
 func (rd *reader) applyContext(text string) {
 	rd.context = rd.matcher.AppendContext(rd.context[:0])
-	ctx := scope.Context{Tokens: rd.toks, Transparent: rd.c.transparent}
+	ctx := scope.Context{Tokens: rd.toks, Transparent: rd.c.transparent, Disjunction: rd.c.disjunction}
 	modifiers := rd.context[:0:0]
 	for _, m := range rd.context {
 		switch rd.c.contextItems[m.Item].kind {

@@ -21,6 +21,7 @@ type Classifier struct {
 	words        *vocab.Table
 	matcher      *match.Matcher
 	transparent  vocab.Symbol
+	disjunction  vocab.Symbol
 	attribution  attribution.Classes
 	particle     vocab.Symbol // of names: "von"
 	unattributed bool         // find no sources, targets and speakers

@@ -136,6 +136,7 @@ func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
 	k.c.transparent = k.vocab.Symbol(pattern.Class, "transparent")
+	k.c.disjunction = k.vocab.Symbol(pattern.Class, "disjunction")
 	k.c.particle = k.vocab.Symbol(pattern.Class, "particle")
 	k.c.attribution = attribution.Classes{
 		Report:  k.vocab.Symbol(pattern.Class, "report"),

@@ -38,6 +38,7 @@ type Context struct {
 	Tokens      []tag.Token
 	Terminators []match.Match
 	Transparent vocab.Symbol // class of the verbs that hand a scope on
+	Disjunction vocab.Symbol // class of the conjunctions that carry it over: "or", "nor"
 }
 
 // Reaches reports whether a modifier found at m reaches the cue found at c.
@@ -72,9 +73,10 @@ func (ctx *Context) Asked(c match.Match) bool {
 
 func (ctx *Context) forward(mod Modifier, m, c match.Match) bool {
 	words := 0
+	governed := false // behind a verb that has something of its own to govern
 	for i := m.End; i < len(ctx.Tokens); i++ {
 		if i >= c.Start {
-			return true
+			return !governed
 		}
 		t := &ctx.Tokens[i]
 		switch t.Kind {
@@ -95,24 +97,28 @@ func (ctx *Context) forward(mod Modifier, m, c match.Match) bool {
 		if ctx.terminated(i, m) || !mod.Clause && startsClause(t) {
 			return false
 		}
-		if t.Tag == tag.Conj && i+1 < len(ctx.Tokens) && ctx.Tokens[i+1].Tag == tag.Past {
-			return false // a new finite verb: "refused to comment and condemned"
+		if t.Tag == tag.Conj && i+1 < len(ctx.Tokens) {
+			switch next := ctx.Tokens[i+1].Tag; {
+			case t.Word.Is(ctx.Disjunction, 0):
+				// "did not attend the talks or condemn"
+				governed = governed && !next.VerbLike() && next != tag.Adverb && next != tag.To
+			case next == tag.Past:
+				return false // a new finite verb: "refused to comment and condemned"
+			}
 		}
 		if !t.Skip && t.Tag != tag.Adverb && t.Tag != tag.Conj {
 			words++
 		}
 		if words >= mod.Limit {
-			return c.Start <= i
+			return false
 		}
 		if t.Tag.VerbLike() && !t.Word.Is(ctx.Transparent, 0) {
 			// the verb's own complement is out of reach, but not a verb
 			// coordinated with it
-			if i+1 >= len(ctx.Tokens) || ctx.Tokens[i+1].Tag != tag.Conj && ctx.Tokens[i+1].Kind != token.Comma {
-				return false
-			}
+			governed = i+1 >= len(ctx.Tokens) || ctx.Tokens[i+1].Tag != tag.Conj && ctx.Tokens[i+1].Kind != token.Comma
 		}
 	}
-	return c.Start >= m.Start
+	return !governed
 }
 
 // longestAside is the longest aside, in tokens, that a scope passes over: "did

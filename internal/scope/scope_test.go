@@ -67,6 +67,7 @@ func parse(t *testing.T, marked string) scene {
 	}
 	var sc scene
 	sc.ctx.Transparent = class(0, handsOn)
+	sc.ctx.Disjunction = class(0, "or nor")
 
 	var text strings.Builder
 	at := map[rune]int{}
@@ -186,6 +187,10 @@ func TestCoordination(t *testing.T) {
 		{"like nouns in a list", Modifier{Limit: 8}, "[no] statement, denial or {condemnation}", true},
 		{"a verb coordinated with one that governs", Modifier{Limit: 8}, "They did [not] leave and {condemn}", true},
 		{"a new finite verb", Modifier{Limit: 8}, "They [refused] talks and {condemned} it", false},
+		{"or, behind one that governs", Modifier{Limit: 8}, "They did [not] leave the talks or {condemn} it", true},
+		{"or, before a finite verb", Modifier{Limit: 8}, "[no] minister left the talks or {condemned} it", true},
+		{"and, behind one that governs", Modifier{Limit: 8}, "They did [not] leave the talks and {condemn} it", false},
+		{"or between nouns", Modifier{Limit: 8}, "They did [not] leave the talks or the pact {condemning} it", false},
 		{"a comma before a conjunction", Modifier{Limit: 8}, "He would [not] join, or {condemn} it", true},
 	})
 }
