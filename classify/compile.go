@@ -166,7 +166,7 @@ func (c *Classifier) configure(opts *options) (*Classifier, error) {
 	k := &compiler{labels: map[Label]int{}, c: &Classifier{
 		labels: c.labels, thresholds: slices.Clone(c.thresholds), disabled: c.disabled,
 		items: c.items, contextItems: c.contextItems, words: c.words, matcher: c.matcher,
-		transparent: c.transparent, particle: c.particle, attribution: c.attribution,
+		transparent: c.transparent, disjunction: c.disjunction, particle: c.particle, attribution: c.attribution,
 	}}
 	for i, l := range c.labels {
 		k.labels[l] = i

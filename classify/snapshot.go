@@ -24,7 +24,7 @@ var snapshot string
 
 // sourceHash identifies the built-in lexicons and the format of snapshots.
 func sourceHash() ([]byte, error) {
-	const format = "demarche snapshot 1\n"
+	const format = "demarche snapshot 2\n"
 	h := sha256.New()
 	h.Write([]byte(format))
 	files, err := fs.Glob(builtinFiles, "lexicons/*.yaml")
@@ -101,6 +101,7 @@ func (k *Classifier) code(c *pack.Codec) {
 		symbols(&it.literals)
 	})
 	pack.Number(c, &k.transparent)
+	pack.Number(c, &k.disjunction)
 	pack.Number(c, &k.particle)
 	for _, s := range k.attribution.All() {
 		pack.Number(c, s)
