@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/demarche/demarche/classify"
+	"github.com/demarche/demarche/classify/highlight"
 )
 
 // lexiconName stands for the user's lexicon in errors and traces.
@@ -16,6 +17,7 @@ const lexiconName = "lexicon.yaml"
 // keeps those used last: each costs a moment and some megabytes.
 type classifiers struct {
 	limits   classify.Limits
+	text     classify.TextLimits
 	keep     int
 	building chan struct{} // holds a value while one is built
 	mu       sync.Mutex
@@ -28,8 +30,8 @@ type built struct {
 	err        error
 }
 
-func newClassifiers(limits classify.Limits, keep int) *classifiers {
-	return &classifiers{limits: limits, keep: keep, building: make(chan struct{}, 1)}
+func newClassifiers(limits classify.Limits, text classify.TextLimits, keep int) *classifiers {
+	return &classifiers{limits: limits, text: text, keep: keep, building: make(chan struct{}, 1)}
 }
 
 // with returns a classifier with the built-in lexicons and the one given. The
@@ -61,7 +63,7 @@ func (cs *classifiers) build(lexicon string) (*classify.Classifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	return classify.New(classify.WithLexicon(lex))
+	return classify.New(classify.WithLexicon(lex), classify.WithTextLimits(cs.text))
 }
 
 func (cs *classifiers) get(lexicon string) (built, bool) {
@@ -83,4 +85,27 @@ func (cs *classifiers) put(b built) {
 		cs.kept = slices.Delete(cs.kept, 0, 1)
 	}
 	cs.kept = append(cs.kept, b)
+}
+
+// work answers a request.
+func (cs *classifiers) work(ctx context.Context, got request) (response, error) {
+	res := response{Results: []classify.Result{}}
+	c, err := cs.with(ctx, got.Lexicon)
+	if err != nil {
+		return res, err
+	}
+	for r := range c.Document(*got.Text) {
+		if ctx.Err() != nil {
+			return res, ctx.Err()
+		}
+		res.Results = append(res.Results, r)
+	}
+	if got.HTML {
+		var picture strings.Builder
+		if err := highlight.Fragment(&picture, highlight.Document{Text: *got.Text, Results: res.Results}); err != nil {
+			return res, err
+		}
+		res.HTML = picture.String()
+	}
+	return res, nil
 }

@@ -22,6 +22,7 @@ import (
 // limits bound what a request may cost.
 type limits struct {
 	body, text, lexicon int           // bytes
+	sentence            int           // bytes, for lexicons of users
 	values              int           // of a lexicon
 	time                time.Duration // for an answer
 	atOnce              int           // requests that are worked on
@@ -29,8 +30,8 @@ type limits struct {
 }
 
 var defaultLimits = limits{
-	body: 2 << 20, text: 256 << 10, lexicon: 64 << 10,
-	values: 10_000, time: 10 * time.Second, atOnce: runtime.GOMAXPROCS(0), kept: 8,
+	body: 2 << 20, text: 256 << 10, lexicon: 64 << 10, sentence: 2 << 10,
+	values: 5_000, time: 10 * time.Second, atOnce: runtime.GOMAXPROCS(0), kept: 8,
 }
 
 //go:embed web
@@ -60,9 +61,9 @@ func newHandler(l limits) http.Handler {
 		_, _ = io.WriteString(w, "ok\n")
 	})
 	mux.Handle("/v1/classify", &api{
-		limits:      l,
-		working:     make(chan struct{}, l.atOnce),
-		classifiers: newClassifiers(classify.Limits{Bytes: l.lexicon, Values: l.values}, l.kept),
+		limits:  l,
+		working: make(chan struct{}, l.atOnce),
+		work:    newClassifiers(classify.Limits{Bytes: l.lexicon, Values: l.values}, classify.TextLimits{Sentence: l.sentence}, l.kept).work,
 	})
 	mux.HandleFunc("/v1/", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, failed(http.StatusNotFound, "there is no %s", r.URL.Path))
@@ -101,8 +102,8 @@ func static(data []byte, contentType string) http.Handler {
 // api answers requests to classify.
 type api struct {
 	limits
-	working     chan struct{}
-	classifiers *classifiers
+	working chan struct{} // holds a value for each request that is worked on
+	work    func(context.Context, request) (response, error)
 }
 
 type request struct {
@@ -192,32 +193,34 @@ func (a *api) read(w http.ResponseWriter, r *http.Request) (request, error) {
 	return got, nil
 }
 
+// classify works on a request until ctx ends. A lexicon or sentence once begun
+// cannot be interrupted, and a lexicon can be made to take its time: so whoever
+// waits is let go, and the place stays taken until the work is done.
 func (a *api) classify(ctx context.Context, got request) (response, error) {
-	res := response{Results: []classify.Result{}}
 	select {
 	case a.working <- struct{}{}:
-		defer func() { <-a.working }()
 	case <-ctx.Done():
-		return res, ctx.Err()
+		return response{}, ctx.Err()
 	}
-	c, err := a.classifiers.with(ctx, got.Lexicon)
-	if err != nil {
+	var res response
+	done := make(chan error, 1)
+	go func() {
+		defer func() { <-a.working }()
+		defer func() {
+			if v := recover(); v != nil {
+				done <- fmt.Errorf("cannot classify this: %v", v)
+			}
+		}()
+		var err error
+		res, err = a.work(ctx, got)
+		done <- err
+	}()
+	select {
+	case err := <-done:
 		return res, err
+	case <-ctx.Done():
+		return response{}, ctx.Err()
 	}
-	for r := range c.Document(*got.Text) {
-		if ctx.Err() != nil {
-			return res, ctx.Err()
-		}
-		res.Results = append(res.Results, r)
-	}
-	if got.HTML {
-		var picture strings.Builder
-		if err := highlight.Fragment(&picture, highlight.Document{Text: *got.Text, Results: res.Results}); err != nil {
-			return res, err
-		}
-		res.HTML = picture.String()
-	}
-	return res, nil
 }
 
 func lexiconFailure(errs []*classify.LexiconError) *failure {

@@ -233,7 +233,7 @@ func TestTooMuchToDo(t *testing.T) {
 	assert.Contains(t, answered[failure](t, w, http.StatusServiceUnavailable).Message, "try again later")
 	assert.Equal(t, "5", w.Header().Get("Retry-After"))
 
-	cs := newClassifiers(classify.Limits{}, 2)
+	cs := newClassifiers(classify.Limits{}, classify.TextLimits{}, 2)
 	cs.building <- struct{}{} // somebody builds, and does not come to an end
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
@@ -241,20 +241,56 @@ func TestTooMuchToDo(t *testing.T) {
 	assert.ErrorIs(t, err, context.DeadlineExceeded)
 }
 
-func TestClassifiersAreKept(t *testing.T) {
-	cs := newClassifiers(classify.Limits{}, 2)
-	with := func(lexicon string) *classify.Classifier {
-		c, err := cs.with(t.Context(), lexicon)
-		require.NoError(t, err)
-		return c
+// Work that cannot be interrupted keeps its place, and nobody waiting.
+func TestEndlessWork(t *testing.T) {
+	l := defaultLimits
+	l.time = 50 * time.Millisecond
+	release := make(chan struct{})
+	a := &api{limits: l, working: make(chan struct{}, 1), work: func(context.Context, request) (response, error) {
+		<-release
+		return response{}, nil
+	}}
+	for range 2 { // the second one does not even begin
+		answered[failure](t, post(a, body(t, "It rained.", "")), http.StatusServiceUnavailable)
+		assert.Len(t, a.working, 1)
 	}
-	numbered := func(i int) string { return fmt.Sprintf("label: label-%d\n", i) }
-	zero, one := with(numbered(0)), with(numbered(1))
-	assert.Same(t, zero, with(numbered(0)))
-	with(numbered(2)) // in the place of one, which was used longest ago
-	assert.Len(t, cs.kept, 2)
-	assert.Same(t, zero, with(numbered(0)))
-	assert.NotSame(t, one, with(numbered(1)))
+	close(release)
+	a.time = time.Minute
+	answered[response](t, post(a, body(t, "It rained.", "")), http.StatusOK)
+}
+
+func TestPanic(t *testing.T) {
+	a := &api{limits: defaultLimits, working: make(chan struct{}, 1), work: func(context.Context, request) (response, error) {
+		panic("a mistake of ours")
+	}}
+	for range 2 {
+		got := answered[failure](t, post(a, body(t, "It rained.", "")), http.StatusInternalServerError)
+		assert.Contains(t, got.Message, "a mistake of ours")
+	}
+}
+
+func TestClassifiersAreKept(t *testing.T) {
+	cs := newClassifiers(classify.Limits{}, classify.TextLimits{}, 2)
+	kept := func() (names []string) {
+		for _, b := range cs.kept {
+			names = append(names, b.lexicon)
+		}
+		return names
+	}
+	first, err := cs.with(t.Context(), apology)
+	require.NoError(t, err)
+	cs.put(built{lexicon: "one", classifier: new(classify.Classifier)})
+	again, err := cs.with(t.Context(), apology)
+	require.NoError(t, err)
+	assert.Same(t, first, again)
+	cs.put(built{lexicon: "two"}) // in the place of one, which was used longest ago
+	assert.Equal(t, []string{apology, "two"}, kept())
+
+	_, err = cs.with(t.Context(), "labl: x") // mistakes are kept, too
+	require.Error(t, err)
+	assert.Equal(t, []string{"two", "labl: x"}, kept())
+	_, sameErr := cs.with(t.Context(), "labl: x")
+	assert.Equal(t, err, sameErr)
 }
 
 // Many ask at once, with the same lexicon and with different ones.
@@ -265,7 +301,7 @@ func TestConcurrency(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range 24 {
 		group.Go(func() {
-			label := fmt.Sprint("apology-", i%3)
+			label := fmt.Sprint("apology-", i%2)
 			got := answered[response](t, post(h, body(t, "Sylvania apologised.", strings.Replace(apology, "apology", label, 1))), http.StatusOK)
 			assert.True(t, got.Results[0].Has(classify.Label(label)))
 		})
