@@ -91,14 +91,14 @@ func (rd *reader) attributeMention(m *Mention, text string, base int, k *cue) {
 // or "we" in a quotation, whose words they are.
 func (rd *reader) saidBy(best *cue, sources []attribution.Phrase) []attribution.Phrase {
 	quoted := len(sources) > 0 && rd.toks[sources[0].Start].Has(token.InQuote) &&
-		(rd.firstPerson(sources) || best.item.frame == attribution.Statement)
+		(rd.firstPerson(sources) || best.item.frame == attribution.Statement || rd.finder.Things(sources))
 	if len(sources) > 0 && !quoted {
 		return sources
 	}
 	if by := rd.finder.Reporter(best.Start); len(by) > 0 {
 		return by
 	}
-	if said := rd.utterance(); !said.speaker.Empty() && (best.Start > said.verb || said.verb >= best.End) && rd.utters(best, said.verb) {
+	if said := rd.utterance(); !said.speaker.Empty() && rd.utters(best, said.verb) {
 		return []attribution.Phrase{said.speaker}
 	}
 	if !quoted {
@@ -120,7 +120,13 @@ func (rd *reader) own(best *cue, sources []attribution.Phrase) bool {
 // utters reports whether the verb of saying at token verb covers the cue: it is
 // in a quotation, the verb comes last, or it is "according to".
 func (rd *reader) utters(k *cue, verb int) bool {
-	return rd.toks[k.Start].Has(token.InQuote) || verb >= k.End || rd.toks[verb].Tag == tag.Prep || rd.toks[verb].Tag == tag.Ing
+	if rd.toks[verb].Tag == tag.Prep {
+		return true // "according to"
+	}
+	if k.Start <= verb && verb < k.End {
+		return false
+	}
+	return rd.toks[k.Start].Has(token.InQuote) || verb >= k.End || rd.toks[verb].Tag == tag.Ing
 }
 
 // firstPerson reports whether the phrases are "I" or "we", or "our" before what

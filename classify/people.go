@@ -54,8 +54,9 @@ type people struct {
 	read     int // offset up to which the text has been looked through
 	known    []person
 	mentions []mention
-	toks     []token.Token
-	words    []*vocab.Word
+	text     string        // that is looked through
+	toks     []token.Token // of text
+	words    []*vocab.Word // of each token, nil until it is asked for
 	lower    []byte
 }
 
@@ -95,16 +96,9 @@ func (p *people) readTo(end int) {
 
 // scan finds the people in a text that begins at offset base.
 func (p *people) scan(text string, base int) {
-	p.toks = token.Append(p.toks[:0], text, false)
-	p.words = p.words[:0]
-	for i := range p.toks {
-		w := noWord
-		if p.toks[i].Kind == token.Word {
-			p.lower = token.AppendLower(p.lower[:0], text, &p.toks[i])
-			w = p.rd.c.words.Word(p.lower)
-		}
-		p.words = append(p.words, w)
-	}
+	p.text, p.toks = text, token.Append(p.toks[:0], text, false)
+	p.words = slices.Grow(p.words[:0], len(p.toks))[:len(p.toks)]
+	clear(p.words)
 	sentence := base
 	for i := 0; i < len(p.toks); {
 		t := &p.toks[i]
@@ -122,13 +116,25 @@ func (p *people) scan(text string, base int) {
 	}
 }
 
+// word returns what is known of the word at i. Most are never asked for.
+func (p *people) word(i int) *vocab.Word {
+	if p.words[i] == nil {
+		p.words[i] = noWord
+		if p.toks[i].Kind == token.Word {
+			p.lower = token.AppendLower(p.lower[:0], p.text, &p.toks[i])
+			p.words[i] = p.rd.c.words.Word(p.lower)
+		}
+	}
+	return p.words[i]
+}
+
 // ends reports whether the token at i ends a sentence.
 func (p *people) ends(i int) bool {
 	switch p.toks[i].Kind {
 	case token.Question, token.Exclamation:
 		return true
 	case token.Stop:
-		return i == 0 || p.words[i-1].Traits&vocab.Title == 0 || !p.capital(i+1)
+		return i == 0 || p.word(i-1).Traits&vocab.Title == 0 || !p.capital(i+1)
 	}
 	return false
 }
@@ -145,7 +151,7 @@ func (p *people) run(i int) int {
 		i++
 		switch {
 		case p.capital(i):
-		case i < len(p.toks) && p.toks[i].Kind == token.Stop && p.words[i-1].Traits&vocab.Title != 0 && p.capital(i+1):
+		case i < len(p.toks) && p.toks[i].Kind == token.Stop && p.word(i-1).Traits&vocab.Title != 0 && p.capital(i+1):
 		case p.particle(i) && (p.capital(i+1) || p.particle(i+1) && p.capital(i+2)):
 		default:
 			return i
@@ -154,19 +160,19 @@ func (p *people) run(i int) int {
 }
 
 func (p *people) particle(i int) bool {
-	return i < len(p.toks) && p.words[i].Is(p.rd.c.particle, 0) && !p.toks[i].Has(token.Possessive)
+	return i < len(p.toks) && p.word(i).Is(p.rd.c.particle, 0) && !p.toks[i].Has(token.Possessive)
 }
 
 // common reports whether the word at i is an ordinary one, and no name.
 func (p *people) common(i int) bool {
-	return p.words[i].Traits&vocab.Listed != 0 && p.genderOf(i) == anyGender && !p.particle(i)
+	return p.word(i).Traits&vocab.Listed != 0 && p.genderOf(i) == anyGender && !p.particle(i)
 }
 
 func (p *people) genderOf(i int) gender {
 	switch c := &p.rd.c.attribution; {
-	case p.words[i].Is(c.Female, 0):
+	case p.word(i).Is(c.Female, 0):
 		return female
-	case p.words[i].Is(c.Male, 0):
+	case p.word(i).Is(c.Male, 0):
 		return male
 	}
 	return anyGender
@@ -180,7 +186,7 @@ func (p *people) name(text string, base, i, end, sentence int) {
 	who, titled := person{}, false
 	start := i
 	for k := i; k < end-1; k++ {
-		if p.words[k].Traits&vocab.Title != 0 {
+		if p.word(k).Traits&vocab.Title != 0 {
 			who.gender = max(who.gender, p.genderOf(k))
 			titled, start = true, k+1
 			if p.toks[start].Kind == token.Stop {
@@ -249,16 +255,16 @@ func (p *people) role(text string, i, end int, who *person) string {
 	switch {
 	case p.office(before) && (before == i-1 || end < len(p.toks) && p.toks[end].Kind == token.Comma):
 		to = before + 1
-		for from = before; from > 0 && before-from < maxRole && p.toks[from-1].Kind == token.Word && p.words[from-1].Traits&(vocab.Determiner|vocab.Be|vocab.FormPast) == 0; from-- {
+		for from = before; from > 0 && before-from < maxRole && p.toks[from-1].Kind == token.Word && p.word(from-1).Traits&(vocab.Determiner|vocab.Be|vocab.FormPast) == 0; from-- {
 		}
-	case end+1 < len(p.toks) && p.toks[end].Kind == token.Comma && (p.words[end+1].Traits&(vocab.Determiner|vocab.Possessive) != 0 || p.office(end+1)):
+	case end+1 < len(p.toks) && p.toks[end].Kind == token.Comma && (p.word(end+1).Traits&(vocab.Determiner|vocab.Possessive) != 0 || p.office(end+1)):
 		from, to = end+1, end+1
 		for to < len(p.toks) && to-from < maxRole && p.toks[to].Kind == token.Word {
 			to++
 		}
 	}
-	if from < to && p.words[from].Traits&vocab.Possessive == 0 {
-		for k := from; k < to && p.words[k].Traits&vocab.Preposition == 0; k++ {
+	if from < to && p.word(from).Traits&vocab.Possessive == 0 {
+		for k := from; k < to && p.word(k).Traits&vocab.Preposition == 0; k++ {
 			who.gender = max(who.gender, p.genderOf(k))
 		}
 	}
@@ -270,7 +276,7 @@ func (p *people) role(text string, i, end int, who *person) string {
 
 // office reports whether the word at i says what somebody is.
 func (p *people) office(i int) bool {
-	return i >= 0 && i < len(p.toks) && (p.words[i].Traits&vocab.Title != 0 || p.words[i].Is(p.rd.c.attribution.Actor, 0) || p.toks[i].Kind == token.Word && p.genderOf(i) != anyGender)
+	return i >= 0 && i < len(p.toks) && (p.word(i).Traits&vocab.Title != 0 || p.word(i).Is(p.rd.c.attribution.Actor, 0) || p.toks[i].Kind == token.Word && p.genderOf(i) != anyGender)
 }
 
 // find returns the person with the name, or with the surname or first name, the

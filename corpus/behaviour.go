@@ -64,8 +64,8 @@ type Expectation struct {
 	// not checked if it is nil, save that the variants of an [Invariance] test
 	// must then all mention the same.
 	Mentions []classify.Label
-	// Source and Target are those of the act that Acts names first, compared by
-	// [HeadOverlap]; "" if there must be none. They are not checked if nil.
+	// Source and Target are those of the act that Acts names first, or without
+	// acts of the mention that Mentions names first, compared by [HeadOverlap]; "" if there must be none. They are not checked if nil.
 	Source, Target *string
 }
 

@@ -413,8 +413,8 @@ func (p *yamlParser) attribution(n *yaml.Node, what string, e Expectation) *stri
 		return nil
 	}
 	name := p.name(p.value(n), what, e.Text)
-	if len(e.Acts) == 0 {
-		p.fail(n, "%s without an act", what)
+	if len(e.Acts)+len(e.Mentions) == 0 {
+		p.fail(n, "%s without an act or mention", what)
 	}
 	return &name
 }

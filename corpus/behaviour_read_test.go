@@ -129,7 +129,7 @@ func TestReadBehaviourErrors(t *testing.T) {
 		"labels":        {inTest("minimum", `{text: a, acts: denial}`), []string{`s.yaml:6:21: acts must be a list, not a string`}},
 		"source":        {inTest("minimum", `{text: "Rome denied it.", acts: [denial], source: rome}`), []string{`s.yaml:6:55: source "rome" does not occur in the text: it must be an exact copy`}},
 		"target":        {inTest("minimum", `{text: "Rome denied it.", acts: [denial], target: ' it'}`), []string{`s.yaml:6:55: target " it" has white space around it`}},
-		"no act":        {inTest("minimum", `{text: "It rained.", acts: [], source: It}`), []string{`s.yaml:6:44: source without an act`}},
+		"no act":        {inTest("minimum", `{text: "It rained.", acts: [], source: It}`), []string{`s.yaml:6:44: source without an act or mention`}},
 		"empty limit":   {inTest("minimum", `{text: a, acts: [], limit: ''}`), []string{`s.yaml:6:32: limit is empty`}},
 		"long limit":    {inTest("minimum", `{text: a, acts: [], limit: "b\nc"}`), []string{`s.yaml:6:32: limit has more than one line`}},
 		"white space":   {inTest("minimum", `{text: "a ", acts: []}`), []string{`s.yaml:6:12: text has white space around it`}},

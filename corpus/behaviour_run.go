@@ -144,14 +144,10 @@ func (e Expectation) check(r classify.Result) []Fault {
 			Text: e.Text, What: "mentions", Expected: labelSet(e.Mentions), Got: labelSet(mentions), Rules: mentionRules(r),
 		})
 	}
-	if len(e.Acts) == 0 {
-		return faults
-	}
-	at := slices.IndexFunc(r.Acts, func(a classify.Act) bool { return a.Label == e.Acts[0] })
-	if at < 0 {
+	a, ok := e.attributed(r)
+	if !ok {
 		return faults // noted above
 	}
-	a := r.Acts[at]
 	attribute := func(what string, want *string, first classify.Span, all []classify.Span) {
 		if want != nil && !attributed(*want, first, all) {
 			faults = append(faults, Fault{
@@ -162,6 +158,22 @@ func (e Expectation) check(r classify.Result) []Fault {
 	attribute("source", e.Source, a.Source, a.Sources)
 	attribute("target", e.Target, a.Target, a.Targets)
 	return faults
+}
+
+// attributed returns the act whose source and target are expected. That of a
+// mention is given as one.
+func (e Expectation) attributed(r classify.Result) (classify.Act, bool) {
+	for _, a := range r.Acts {
+		if len(e.Acts) > 0 && a.Label == e.Acts[0] {
+			return a, true
+		}
+	}
+	for _, m := range r.Mentions {
+		if len(e.Acts) == 0 && len(e.Mentions) > 0 && m.Label == e.Mentions[0] {
+			return classify.Act{Source: m.Source, Target: m.Target, Sources: m.Sources, Targets: m.Targets, Rules: m.Rules}, true
+		}
+	}
+	return classify.Act{}, false
 }
 
 // attributed reports whether one of the names found agrees with that expected.

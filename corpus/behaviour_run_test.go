@@ -183,3 +183,19 @@ passes now, remove its limit: s.yaml:8: first: d (limit: was hard)
 type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errors.New("no space") }
+
+// TestSuiteRunMentionSource pins that a test without acts checks the source and
+// target of its mention.
+func TestSuiteRunMentionSource(t *testing.T) {
+	suite := suiteOf(t, corpus.Minimum, `{text: Rome will not condemn Oslo, acts: [], mentions: [condemnation], source: Rome, target: Oslo}`)
+	mention := classify.Mention{Label: con, Source: classify.Span{Text: "Rome"}, Rules: []string{"m"}}
+	read := func(string) classify.Result { return classify.Result{Mentions: []classify.Mention{mention}} }
+	outcome := suite.Run(read)
+	require.Len(t, outcome.Failures, 1)
+	require.Len(t, outcome.Failures[0].Faults, 1)
+	assert.Equal(t, corpus.Fault{
+		Text: "Rome will not condemn Oslo", What: "target", Expected: "“Oslo”", Got: "none", Rules: []string{"m"},
+	}, outcome.Failures[0].Faults[0])
+	mention.Targets = []classify.Span{{Text: "the port"}, {Text: "Oslo"}}
+	assert.Empty(t, suite.Run(read).Failures)
+}

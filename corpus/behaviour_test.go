@@ -38,6 +38,13 @@ func TestSuiteIsWhole(t *testing.T) {
 		}
 	}
 	assert.GreaterOrEqual(t, len(suite), 77)
+	attribution := 0
+	for _, c := range suite {
+		if strings.HasPrefix(c.Name, "attribution-") {
+			attribution += len(c.Tests)
+		}
+	}
+	assert.GreaterOrEqual(t, attribution, 150)
 	assert.GreaterOrEqual(t, types[corpus.Minimum], 600)
 	assert.GreaterOrEqual(t, types[corpus.Invariance], 50)
 	assert.GreaterOrEqual(t, types[corpus.Directional], 30)

@@ -93,6 +93,9 @@ func (f *Finder) agent(p Phrase) []Phrase {
 	return subjects
 }
 
+// Things reports whether the phrases can perform no act.
+func (f *Finder) Things(list []Phrase) bool { return len(list) > 0 && f.thing(list) }
+
 // Owned reports whether the phrase is a thing of the speaker's: "our position".
 func (f *Finder) Owned(p Phrase) bool {
 	return p.End-p.Start > 1 && f.anyOf(p.Start, "my", "our") && f.thing([]Phrase{p})

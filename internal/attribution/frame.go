@@ -127,6 +127,11 @@ func (f *Finder) condition() []Phrase {
 		if !f.anyOf(i, "if", "unless", "should") || i+1 >= len(f.Tokens) {
 			continue
 		}
+		if f.is(i, "should") && (i == 0 || f.kind(i-1) == token.Comma) {
+			if end := f.chunk(i + 1); end > i+2 && f.kind(end) == token.Comma {
+				return one(Phrase{i + 1, end - 1}) // "should the rebels attack, ..."
+			}
+		}
 		c := &f.clauses[f.at(i)]
 		if f.is(i, "should") && (c.verb < 0 || c.subject.Start != i+1) {
 			continue

@@ -258,10 +258,13 @@ func (f *Finder) chunk(i int) int {
 		}
 		break
 	}
-	if head < 0 {
-		return start
+	switch {
+	case head >= 0:
+		return head + 1
+	case i > start+1 && f.tag(start) == tag.Determiner && f.tag(i-1) == tag.Adjective && f.finite(i):
+		return i // "the accused says"
 	}
-	return head + 1
+	return start
 }
 
 // temporal reports whether the phrase is an adverbial of time: "last week".

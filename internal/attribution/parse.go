@@ -51,19 +51,24 @@ type parser struct {
 	asideOuter   int
 	quote        int // the clause opened by a quotation
 	quoteOuter   int
+	broken       int // the clause that the quotation before opened
 	postposition int // a clause like ", the envoy said" that reports the rest
 }
 
 func (f *Finder) parse() {
 	f.clauses = f.clauses[:0]
 	f.clauseOf = f.clauseOf[:0]
-	p := parser{Finder: f, cur: none, asideEnd: none, quote: none, prep: none, postposition: none}
+	p := parser{Finder: f, cur: none, asideEnd: none, quote: none, broken: none, prep: none, postposition: none}
 	p.open(clause{kind: mainClause, parent: none})
 	for i := 0; i < len(f.Tokens); {
 		if p.opensQuotation(i) {
 			p.quoteOuter = p.cur
-			p.open(clause{kind: mainClause, parent: none})
-			p.quote = p.cur
+			if o := p.broken; o != none && p.clauses[o].verb == none && !p.clauses[o].subject.Empty() && p.finite(i) {
+				p.cur = o // “The law,” said the curate, “is ...”
+			} else {
+				p.open(clause{kind: mainClause, parent: none})
+			}
+			p.quote, p.broken = p.cur, p.cur
 			p.last = Phrase{}
 		}
 		next := p.step(i)
@@ -355,6 +360,10 @@ func (p *parser) place(np Phrase, verb int) {
 func (p *parser) second(c *clause, np Phrase, verb int) {
 	switch {
 	case p.conj:
+	case p.comma && verb != none && p.inserts(verb):
+		// "The law, the curate said, is ..."
+		p.open(clause{kind: mainClause, parent: p.cur, subject: np})
+		p.postposition = p.cur
 	case p.comma:
 		name, first := p.tag(np.End-1) == tag.Name, c.subject.End-1
 		if p.personal(np) || p.tag(first) == tag.NumberWord ||
@@ -364,6 +373,13 @@ func (p *parser) second(c *clause, np Phrase, verb int) {
 	case verb != none && !c.subject.Empty():
 		p.open(clause{kind: relative, parent: p.cur, subject: np, extracted: c.subject})
 	}
+}
+
+// inserts reports whether the verb group at i is one of saying that a comma ends
+// before the broken clause goes on.
+func (f *Finder) inserts(i int) bool {
+	v := f.groupVerb(i)
+	return f.reports(v) && f.kind(v+1) == token.Comma && f.finite(v+2)
 }
 
 // personal reports whether the phrase is a pronoun that can only be a subject.

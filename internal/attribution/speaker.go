@@ -60,7 +60,7 @@ func (f *Finder) beside() (Phrase, int) {
 		case i > 0 && f.closes(i-1) && f.kind(i) != token.Comma && !f.Tokens[i].Has(token.InQuote):
 			p := f.After(i)
 			v := f.skipAdverbs(p.End)
-			if !p.Empty() && (f.actor(p) || f.is(p.Start, "it")) && f.tag(v).VerbLike() {
+			if !p.Empty() && f.tag(v).VerbLike() {
 				return f.name(p), v
 			}
 		}

@@ -280,6 +280,19 @@ func (f *Finder) predicateVerb(m match.Match) int {
 	return none
 }
 
+// owns reports whether the match has a possessor and what he is said to do
+// something to: "its condemnation of the".
+func (f *Finder) owns(m match.Match) bool {
+	owner := false
+	for i := m.Start; i < m.End; i++ {
+		if owner && f.is(i, "of") {
+			return true
+		}
+		owner = owner || f.tag(i) == tag.Possessive
+	}
+	return false
+}
+
 // verbs reports whether the match has a verb.
 func (f *Finder) verbs(m match.Match) bool {
 	for i := m.Start; i < m.End; i++ {
@@ -360,6 +373,12 @@ func (f *Finder) predicate(m match.Match) Role {
 		}
 	}
 	if v < 0 && !f.verbs(m) {
+		switch {
+		case f.anyOf(m.End-1, "on", "to"): // "shame on the clerk"
+			return Role{Targets: f.deed(f.List(m.End), m.Start)}
+		case f.owns(m):
+			return f.noun(nil, m) // "its condemnation of the"
+		}
 		return f.epithet(m)
 	}
 	if s.Empty() {

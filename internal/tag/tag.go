@@ -301,6 +301,9 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 		if adj && attribute {
 			return Adjective
 		}
+		if before == Adjective && verb && !noun && tr&vocab.FormS != 0 && (startsNounPhrase(next) || next != nil && next.Is(vocab.Subordinator)) {
+			return Verb // "the accused says that"
+		}
 		return Noun
 	case Be:
 		if adj {
@@ -315,8 +318,8 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 	switch before {
 	case Noun, Name, Punct, Conj:
 		// "the plant warned", "advocates have", "the mission chief said"
-		if verb && !noun && tr&vocab.FormS != 0 && extracted(toks, i) {
-			return Verb // "which the court says was"
+		if verb && extracted(toks, i) && (tr&vocab.FormS != 0 && !noun || tr&vocab.FormS == 0 && toks[i-1].Is(vocab.FormS)) {
+			return Verb // "which the court says was", "which critics call theft"
 		}
 		if finiteAfter(toks, i+1) && !(before == Name && tr&vocab.FormS != 0) || tr&vocab.Title != 0 && before != Punct {
 			return Noun
