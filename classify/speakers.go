@@ -147,9 +147,9 @@ func (d *document) quotation(group []heldResult, must bool) bool {
 	for i := range group {
 		h := &group[i]
 		switch {
-		case !speaker.IsZero() && (inside || h.Speaker == said):
+		case !speaker.IsZero() && (inside || h.Speaker == said) && (h.turn.IsZero() || directSpeech(h.Text) || h.quotedStart):
 			h.Speaker = speaker
-		case h.Speaker.IsZero():
+		case !h.turn.IsZero():
 			h.Speaker = h.turn
 		}
 		if !inside && h.Speaker.IsZero() {
@@ -339,6 +339,23 @@ func (rd *reader) titled(name string) bool {
 // first word.
 func leadingMarks(s string) int {
 	return len(s) - len(strings.TrimLeft(s, ": \t\r\n\u00a0"))
+}
+
+// directSpeech reports whether a quotation in the sentence begins with a
+// capital, and is not just a word or two of somebody's.
+func directSpeech(s string) bool {
+	for i := 0; i < len(s); i++ {
+		mark := strings.IndexAny(s[i:], "“\"‘")
+		if mark < 0 {
+			return false
+		}
+		i += mark
+		rest := strings.TrimLeft(s[i:], "“\"‘")
+		if rest != "" && isUpper(rest[0]) {
+			return true
+		}
+	}
+	return false
 }
 
 // opensQuote reports whether the sentence begins with an opening mark.

@@ -46,6 +46,17 @@ func (f *Finder) agrees(i int, p Phrase) bool {
 	return true
 }
 
+// person reports whether the phrase names a person: by a title, a first name or
+// a word for a man or woman.
+func (f *Finder) person(p Phrase) bool {
+	for i := p.Start; i < p.End; i++ {
+		if f.Tokens[i].Is(vocab.Title) || f.Tokens[i].Word.Is(f.Classes.Male, 0) || f.Tokens[i].Word.Is(f.Classes.Female, 0) {
+			return true
+		}
+	}
+	return p.End-p.Start == 2 && f.tag(p.Start) == tag.Name
+}
+
 // possessor returns whose the phrase is if it says so by name ("the junta's
 // raids") and is no actor itself ("the junta's envoy"), in its shortest form.
 func (f *Finder) possessor(p Phrase) Phrase {

@@ -132,6 +132,9 @@ func (f *Finder) antecedent(p Phrase, v int) Phrase {
 			return f.name(q)
 		}
 	}
+	if own := f.clauses[f.at(p.Start)].object; possessive && f.actor(own) && suits(own) {
+		return f.name(own) // "holds Riga accountable for its raid"
+	}
 	if object && !possessive && f.clauses[f.at(p.Start)].kind == participle {
 		// "rejected the plan to move the port, calling it"
 		if o := f.clauses[f.at(p.Start)].parent; o != none && suits(f.clauses[o].object) {
@@ -151,11 +154,13 @@ func (f *Finder) antecedent(p Phrase, v int) Phrase {
 			return f.name(second)
 		}
 	}
-	for i := p.Start - 2; i > 0; i-- { // "Ms Roe's envoy read out her denial"
-		if f.tag(i) == tag.Possessive && f.Tokens[i].Has(token.Possessive) {
-			if q := f.endingAt(i - 1); suits(q) && f.actor(q) {
-				return f.shortest(q)
-			}
+	for i := p.Start - 1; i >= 0; i-- { // "Ms Roe's envoy read out her denial"
+		if !f.tag(i).Nominal() || f.tag(i+1).Nominal() {
+			continue
+		}
+		q := f.endingAt(i)
+		if suits(q) && f.actor(q) && (!person || f.person(q)) {
+			return f.shortest(q)
 		}
 	}
 	return p
@@ -270,9 +275,13 @@ func (f *Finder) preposition(i, reach int, words ...string) []Phrase {
 			}
 			continue
 		}
-		if f.anyOf(i, words...) && !f.temporal(Phrase{i + 1, f.chunk(i + 1)}) {
-			return f.List(i + 1)
+		if !f.anyOf(i, words...) || f.temporal(Phrase{i + 1, f.chunk(i + 1)}) {
+			continue
 		}
+		if list := f.List(i + 1); len(list) > 0 {
+			return list
+		}
+		return one(f.deedAfter(i))
 	}
 	return nil
 }

@@ -40,11 +40,15 @@ const (
 // the target.
 func (f *Finder) Resolve(frame Frame, slots []Slot, m match.Match) Role {
 	r := f.resolve(frame, slots, m)
-	for i, p := range r.Sources {
-		r.Sources[i] = f.whole(p)
+	r.Sources, r.Targets = f.wholes(r.Sources), f.wholes(r.Targets)
+	if frame >= Predicate && len(r.Sources) > 0 && f.expletive(r.Sources[0]) {
+		r.Sources = nil
 	}
-	for i, p := range r.Targets {
-		r.Targets[i] = f.whole(p)
+	if len(r.Sources) == 0 && len(r.Targets) == 1 {
+		// "I disagree with": whose words they are
+		if p := r.Targets[0]; p.Start >= m.Start && p.End <= m.End && p.End-p.Start == 1 && f.anyOf(p.Start, "i", "we") {
+			r.Sources, r.Targets = r.Targets, nil
+		}
 	}
 	return r
 }
@@ -376,8 +380,10 @@ func (f *Finder) noun(slots []Slot, m match.Match) Role {
 		}
 	}
 	r.Targets = f.slots(slots, m, -1)
-	if len(r.Targets) == 0 && f.is(m.End, "that") {
-		r.Targets = f.List(m.End + 1) // "allegations that Syria ..."
+	for i := m.End - 1; i <= m.End && len(r.Targets) == 0; i++ {
+		if f.is(i, "that") {
+			r.Targets = f.List(i + 1) // "allegations that Syria ..."
+		}
 	}
 	v := f.lightVerb(phrase.Start)
 	for i := m.Start; i < head && v < m.Start; i++ {

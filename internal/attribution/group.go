@@ -272,7 +272,7 @@ func (f *Finder) temporal(p Phrase) bool {
 	if p.Empty() {
 		return false
 	}
-	if f.weekday(p.Start) {
+	if f.weekday(p.Start) || f.tag(p.Start) == tag.NumberWord && f.month(p.End-1) {
 		return true
 	}
 	switch n := p.End - p.Start; {
@@ -287,6 +287,10 @@ func (f *Finder) temporal(p Phrase) bool {
 		return f.anyOf(p.End-1, "week", "month", "year", "day", "night", "morning", "evening", "afternoon", "time", "months", "weeks", "years", "days", "hours", "decades", "times") &&
 			(f.tag(p.Start) == tag.NumberWord || f.tag(p.Start) == tag.Determiner || f.anyOf(p.Start, "last", "next", "earlier", "recent"))
 	}
+}
+
+func (f *Finder) month(i int) bool {
+	return f.anyOf(i, "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 }
 
 func (f *Finder) weekday(i int) bool {

@@ -147,7 +147,7 @@ func (f *Finder) After(i int) Phrase {
 			continue
 		case t == tag.Past || t == tag.Ing:
 			// "Iran-backed militias", "continuing attacks"
-			if head < 0 && f.inside(i+1) && f.tag(i+1) != tag.Determiner && i > start {
+			if head < 0 && f.inside(i+1) && f.tag(i+1) != tag.Determiner && (i > start || t == tag.Past && f.tag(i-1) == tag.Prep) {
 				continue
 			}
 		case t == tag.Adverb && head < 0 && i > start:

@@ -108,6 +108,9 @@ func (f *Finder) object(i int) []Phrase {
 		if found := f.condition(); f.actors(found) {
 			return found // "... if the rebels attack"
 		}
+		if over := f.preposition(i, 16, "over"); len(over) > 0 && f.tag(f.whole(over[0]).End-1) == tag.Name {
+			return over // "threatened to leave over the raids of the rebel Roe"
+		}
 		if found := f.object(i); len(found) > 0 {
 			return f.victim(found)
 		}
@@ -357,9 +360,13 @@ func (f *Finder) predicate(m match.Match) Role {
 	v := f.predicateVerb(m)
 	if v >= 0 && f.reports(v) && !f.Passive(v) {
 		// "find it appalling", "calls the law shameful"
-		if p := f.After(v + 1); !p.Empty() && p.Start < m.End {
+		i := v + 1
+		if f.is(i, "that") && f.tag(i) == tag.Subord {
+			i++ // "says that the law is shameful"
+		}
+		if p := f.After(i); !p.Empty() && p.Start < m.End {
 			r.Sources = f.Subjects(v)
-			r.Targets = f.deed(f.List(v+1), v)
+			r.Targets = f.deed(f.List(i), v)
 			return r
 		}
 	}
@@ -402,6 +409,9 @@ func (f *Finder) predicate(m match.Match) Role {
 func (f *Finder) epithet(m match.Match) Role {
 	for m.Start+1 < m.End && f.verbal(m.Start) {
 		m.Start++ // "[taken] dangerous steps"
+	}
+	if f.is(m.Start, "how") { // "how irresponsible it is"
+		return Role{Targets: f.deed(f.List(m.End), m.Start)}
 	}
 	start := m.Start
 	if p := f.endingAt(m.Start - 1); !p.Empty() && f.tag(m.Start-1) != tag.Pronoun {
