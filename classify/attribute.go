@@ -3,6 +3,8 @@ package classify
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/demarche/demarche/internal/attribution"
 	"github.com/demarche/demarche/internal/tag"
@@ -173,7 +175,10 @@ func (rd *reader) isText(word string) bool {
 }
 
 func (rd *reader) word(word string) *vocab.Word {
-	rd.lower = append(rd.lower[:0], strings.ToLower(strings.TrimSuffix(word, "."))...)
+	rd.lower = rd.lower[:0]
+	for _, r := range strings.TrimSuffix(word, ".") {
+		rd.lower = utf8.AppendRune(rd.lower, unicode.ToLower(r))
+	}
 	return rd.c.words.Word(rd.lower)
 }
 

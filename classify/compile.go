@@ -151,6 +151,8 @@ func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 		Male:    k.vocab.Symbol(pattern.Class, "male"),
 		Female:  k.vocab.Symbol(pattern.Class, "female"),
 		Actor:   k.vocab.Symbol(pattern.Class, "somebody"),
+		Answer:  k.vocab.Symbol(pattern.Class, "answer"),
+		Heading: k.vocab.Symbol(pattern.Class, "heading"),
 		Text:    k.vocab.Symbol(pattern.Class, "text"),
 	}
 	var err error

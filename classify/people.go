@@ -3,6 +3,7 @@ package classify
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/demarche/demarche/internal/token"
 	"github.com/demarche/demarche/internal/vocab"
@@ -160,7 +161,7 @@ func (p *people) run(i int) int {
 }
 
 func (p *people) particle(i int) bool {
-	return i < len(p.toks) && p.word(i).Is(p.rd.c.particle, 0) && !p.toks[i].Has(token.Possessive)
+	return i < len(p.toks) && p.toks[i].End-p.toks[i].Start <= maxParticle && !p.toks[i].Has(token.Possessive) && p.word(i).Is(p.rd.c.particle, 0)
 }
 
 // common reports whether the word at i is an ordinary one, and no name.
@@ -236,7 +237,7 @@ func (old *person) merge(who person) {
 	if old.role == "" {
 		old.role = who.role
 	}
-	if strings.HasSuffix(who.name.Text, " "+old.name.Text) {
+	if endsInWord(who.name.Text, old.name.Text) {
 		old.name = who.name // only the surname was known
 	}
 }
@@ -284,16 +285,22 @@ func (p *people) office(i int) bool {
 func (p *people) find(name string) *person {
 	for i := len(p.known) - 1; i >= 0; i-- {
 		full := p.known[i].name.Text
-		if full == name || strings.HasSuffix(full, " "+name) || strings.HasSuffix(name, " "+full) {
+		if full == name || endsInWord(full, name) || endsInWord(name, full) {
 			return &p.known[i]
 		}
 	}
-	for i := len(p.known) - 1; i >= 0; i-- {
-		if strings.HasPrefix(p.known[i].name.Text, name+" ") { // "Hua Chunying", "Hua"
+	for i := len(p.known) - 1; i >= 0; i-- { // "Hua Chunying", "Hua"
+		if full := p.known[i].name.Text; len(full) > len(name) && full[len(name)] == ' ' && full[:len(name)] == name {
 			return &p.known[i]
 		}
 	}
 	return nil
+}
+
+// endsInWord reports whether the last words of the name are these.
+func endsInWord(name, words string) bool {
+	n := len(name) - len(words)
+	return n > 0 && name[n-1] == ' ' && name[n:] == words
 }
 
 func (p *people) add(who person) {
@@ -356,18 +363,33 @@ func (p *people) introduced(name string, end int) bool {
 				break
 			}
 			rest := text[i+len(name):]
-			before := strings.TrimRight(text[:i], " ")
-			word := before[strings.LastIndexAny(before, " \n\t\"“(")+1:]
-			if word != "" && len(before) < i && (isUpper(word[0]) || word[0] >= 0x80 || p.rd.word(word).Is(p.rd.c.particle, 0)) {
+			if i > 1 && text[i-1] == ' ' && p.partOfName(text[:i-1][strings.LastIndexAny(text[:i-1], " \n\t\"“(")+1:]) {
 				return true
 			}
-			if len(rest) > 1 && rest[0] == ' ' && isUpper(rest[1]) {
-				return true
+			if len(rest) > 1 && rest[0] == ' ' {
+				if word, _, _ := strings.Cut(rest[1:], " "); p.partOfName(strings.TrimRight(word, ",.;:")) {
+					return true
+				}
 			}
 			text = rest
 		}
 	}
 	return false
 }
+
+// partOfName reports whether a word beside a name can belong to it.
+func (p *people) partOfName(word string) bool {
+	switch {
+	case word == "":
+		return false
+	case isUpper(word[0]) || word[0] >= utf8.RuneSelf:
+		w := p.rd.word(word)
+		return w.Traits&vocab.Listed == 0 || w.Is(p.rd.c.attribution.Male, 0) || w.Is(p.rd.c.attribution.Female, 0)
+	}
+	return len(word) <= maxParticle && p.rd.word(word).Is(p.rd.c.particle, 0)
+}
+
+// maxParticle is the length of the longest particle of names, in bytes.
+const maxParticle = 5
 
 func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }

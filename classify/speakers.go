@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/demarche/demarche/internal/segment"
+	"github.com/demarche/demarche/internal/vocab"
 )
 
 // A document carries what one sentence of a text tells about the next: open
@@ -301,7 +302,18 @@ func (rd *reader) transcriptTurn(p string) (name string, ok bool) {
 		return "", false
 	}
 	name = p[:i]
-	return name, name == "A" || shouted(name) || rd.titled(name)
+	return name, name == "A" || (shouted(name) || rd.titled(name)) && !rd.heading(name)
+}
+
+// maxTurnWords is the longest name at the start of a turn, in words.
+const maxTurnWords = 6
+
+// heading reports whether a name is none, but the start of a heading or a form
+// of address: "FACT SHEET", "TO ALL MEMBERS".
+func (rd *reader) heading(name string) bool {
+	words := strings.Fields(name)
+	return len(words) > maxTurnWords || rd.word(words[0]).Traits&(vocab.To|vocab.Preposition) != 0 ||
+		rd.word(words[len(words)-1]).Is(rd.c.attribution.Heading, 0)
 }
 
 // shouted reports whether a name is in capitals.

@@ -32,7 +32,7 @@ var traits = map[vocab.Trait]string{
 	vocab.Adverb:       "also strongly again",
 	vocab.Title:        "president minister envoy spokesman spokeswoman director chief",
 	vocab.Verb: "condemn accuse say warn threaten call join issue draw urge want demand launch wage end attack shell leave " +
-		"reject deny welcome mark speak know read pay press meet",
+		"reject deny welcome mark speak know read pay press meet dispute impose",
 	vocab.Adjective: "brutal shameful foreign false cruel brazen ready",
 	vocab.Noun:      "raid plan law war criticism condemnation warning statement disgrace critic report theft port government lie act decree ability envoy minister president",
 }
@@ -41,7 +41,7 @@ var traits = map[vocab.Trait]string{
 var classes = map[string]string{
 	"report": "say know call read", "control": "urge want press", "of": "accuse", "receive": "draw",
 	"commit": "launch wage", "desist": "end", "stance": "demand press", "purpose": "ability plan", "equate": "mark",
-	"actor": "government critic rebel", "text": "statement report", "male": "jan spokesman", "female": "ada spokeswoman",
+	"actor": "government critic rebel", "text": "statement report", "answer": "response", "male": "jan spokesman", "female": "ada spokeswoman",
 }
 
 // finder returns a finder with the small lexicon above.
@@ -71,7 +71,7 @@ func finder() (*Finder, *vocab.Vocabulary) {
 	for name, dst := range map[string]*vocab.Symbol{
 		"report": &f.Classes.Report, "control": &f.Classes.Control, "of": &f.Classes.Of, "receive": &f.Classes.Receive,
 		"commit": &f.Classes.Commit, "desist": &f.Classes.Desist, "stance": &f.Classes.Stance, "purpose": &f.Classes.Purpose,
-		"equate": &f.Classes.Equate, "actor": &f.Classes.Actor, "text": &f.Classes.Text, "male": &f.Classes.Male, "female": &f.Classes.Female,
+		"equate": &f.Classes.Equate, "actor": &f.Classes.Actor, "text": &f.Classes.Text, "answer": &f.Classes.Answer, "male": &f.Classes.Male, "female": &f.Classes.Female,
 	} {
 		*dst = class(name, classes[name])
 	}
@@ -103,7 +103,7 @@ func read(sentence string) (*Finder, match.Match) {
 	return f, m
 }
 
-func (f *Finder) text(p Phrase) string {
+func (f *Finder) words(p Phrase) string {
 	if p.Empty() {
 		return ""
 	}
@@ -113,7 +113,7 @@ func (f *Finder) text(p Phrase) string {
 func (f *Finder) texts(list []Phrase) string {
 	var all []string
 	for _, p := range list {
-		all = append(all, f.text(p))
+		all = append(all, f.words(p))
 	}
 	return strings.Join(all, "; ")
 }
@@ -155,6 +155,7 @@ func TestResolve(t *testing.T) {
 		{Verb, "Oslo [warned] that Riga would pay.", "Oslo", "Riga", nil},
 		{Verb, "Oslo [warned] that if Riga attacks, the port would end.", "Oslo", "Riga", nil},
 		{Verb, "Oslo [warned] against shelling the port.", "Oslo", "shelling the port", nil},
+		{Verb, "Oslo must [accuse - Oslo must accuse] Riga.", "Oslo", "Riga", nil},
 		{Verb, "As we [warned], the law has left us.", "we", "the law", nil},
 		{Verb, "Oslo [condemned] what the envoy said.", "Oslo", "what the envoy said", nil},
 		{Verb, "Oslo [warned] Riga strongly on Monday about the raid.", "Oslo", "the raid", []Slot{"about", ObjectSlot}},
@@ -164,12 +165,15 @@ func TestResolve(t *testing.T) {
 		{Noun, "[Criticism] by Paris of the plan was cruel.", "Paris", "the plan", nil},
 		{Noun, "Oslo issued a [warning] to Moscow.", "Oslo", "Moscow", nil},
 		{Noun, "The law drew [criticism] from Oslo.", "Oslo", "The law", nil},
+		{Noun, "Oslo issued a [warning] in response to the raid.", "Oslo", "the raid", []Slot{"in"}},
 		{Noun, "The Turkish [criticism] of the law was cruel.", "Turkish", "the law", nil},
 
 		// predicates
 		{Predicate, "The raid is [shameful].", "", "The raid", nil},
 		{Predicate, "It is [shameful] that Oslo left.", "", "Oslo", nil},
 		{Predicate, "It is [shameful] to shell the port.", "", "shell the port", nil},
+		{Predicate, "[We would dispute] the report.", "We", "the report", nil},
+		{Predicate, "Oslo [will impose costs] on Riga.", "", "Riga", nil},
 		{Predicate, "Oslo [calls the raid shameful].", "Oslo", "the raid", nil},
 
 		// epithets
@@ -217,7 +221,7 @@ func TestSpeaker(t *testing.T) {
 	for _, tt := range tests {
 		f, _ := read(tt.sentence)
 		p, _ := f.Speaker()
-		assert.Equal(t, tt.want, f.text(p), tt.sentence)
+		assert.Equal(t, tt.want, f.words(p), tt.sentence)
 	}
 }
 

@@ -278,7 +278,11 @@ func (f *Finder) preposition(i, reach int, words ...string) []Phrase {
 		if !f.anyOf(i, words...) || f.temporal(Phrase{i + 1, f.chunk(i + 1)}) {
 			continue
 		}
-		if list := f.List(i + 1); len(list) > 0 {
+		list := f.List(i + 1)
+		if len(list) == 1 && f.Tokens[list[0].End-1].Word.Is(f.Classes.Answer, 0) && f.is(list[0].End, "to") {
+			return f.List(list[0].End + 1) // "in response to the raid"
+		}
+		if len(list) > 0 {
 			return list
 		}
 		return one(f.deedAfter(i))

@@ -48,6 +48,9 @@ func (f *Finder) Resolve(frame Frame, slots []Slot, m match.Match) Role {
 		// "I disagree with": whose words they are
 		if p := r.Targets[0]; p.Start >= m.Start && p.End <= m.End && p.End-p.Start == 1 && f.anyOf(p.Start, "i", "we") {
 			r.Sources, r.Targets = r.Targets, nil
+			if i := f.skipAdverbs(m.End); f.tag(m.End-1).VerbLike() && f.chunk(i) > i {
+				r.Targets = f.wholes(f.deed(f.List(i), m.End-1)) // "I would dispute the claim"
+			}
 		}
 	}
 	return r
@@ -161,7 +164,7 @@ func (f *Finder) verbIn(m match.Match) int {
 				reduced = i
 				continue
 			}
-			return i
+			return f.restarted(i, m.End)
 		case tag.Be, tag.Aux, tag.Modal:
 			if f.aside(i, m.Start) {
 				reduced = i
@@ -174,6 +177,17 @@ func (f *Finder) verbIn(m match.Match) int {
 		return reduced
 	}
 	return aux
+}
+
+// restarted returns the last verb before end that says again the one at i: "hold
+// - we must hold the bank".
+func (f *Finder) restarted(i, end int) int {
+	for j := end - 1; j > i; j-- {
+		if f.Tokens[j].Word == f.Tokens[i].Word && f.tag(j) == f.tag(i) && f.text(j) == f.text(i) {
+			return j
+		}
+	}
+	return i
 }
 
 // aside reports whether the verb at i only frames the main clause: "Accused of

@@ -29,6 +29,8 @@ type Classes struct {
 	Male    vocab.Symbol // words and names for men
 	Female  vocab.Symbol // and for women
 	Actor   vocab.Symbol // nouns for those who act: "government", "critics"
+	Answer  vocab.Symbol // nouns for what answers a deed: "in response to"
+	Heading vocab.Symbol // words that end a heading, and no speaker's name: "fact sheet:"
 	Text    vocab.Symbol // nouns for what speaks for somebody: "statement", "report"
 }
 
@@ -36,7 +38,7 @@ type Classes struct {
 func (c *Classes) All() []*vocab.Symbol {
 	return []*vocab.Symbol{
 		&c.Report, &c.Control, &c.Of, &c.Receive, &c.Commit, &c.Equate, &c.Desist, &c.Stance, &c.Purpose,
-		&c.Male, &c.Female, &c.Actor, &c.Text,
+		&c.Male, &c.Female, &c.Actor, &c.Answer, &c.Heading, &c.Text,
 	}
 }
 
@@ -81,6 +83,9 @@ func (f *Finder) is(i int, word string) bool {
 	}
 	return equalFold(f.Text[t.Start:t.End], word)
 }
+
+// text is the text of token i.
+func (f *Finder) text(i int) string { return f.Text[f.Tokens[i].Start:f.Tokens[i].End] }
 
 // equalFold compares with a lower-case ASCII word.
 func equalFold(s, lower string) bool {

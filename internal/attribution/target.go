@@ -296,6 +296,16 @@ func (f *Finder) owns(m match.Match) bool {
 	return false
 }
 
+// acts reports whether the match has an active verb with content.
+func (f *Finder) acts(m match.Match) bool {
+	for i := m.Start; i < m.End; i++ {
+		if f.tag(i) == tag.Verb && !f.reports(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // verbs reports whether the match has a verb.
 func (f *Finder) verbs(m match.Match) bool {
 	for i := m.Start; i < m.End; i++ {
@@ -397,6 +407,10 @@ func (f *Finder) predicate(m match.Match) Role {
 	}
 	if f.is(s.Start, "it") && f.is(m.End, "to") {
 		r.Targets = one(s) // "it is cruel to ...": nothing that stands before
+		return r
+	}
+	if f.anyOf(m.End, "on", "upon") && f.acts(m) && f.chunk(m.End+1) > m.End+1 {
+		r.Targets = f.deed(f.List(m.End+1), v) // "will impose costs on the bank"
 		return r
 	}
 	r.Targets = f.deed(f.Subjects(v), v)
