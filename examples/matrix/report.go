@@ -133,6 +133,7 @@ func (r *report) heatMap(index int, label classify.Label) heatMap {
 			mostNamed = max(mostNamed, len(cells[p]))
 		}
 	}
+	largest := most
 	if mostNamed > 0 { // the others, often more, shall not make all of these pale
 		most = mostNamed
 	}
@@ -154,7 +155,7 @@ func (r *report) heatMap(index int, label classify.Label) heatMap {
 		}
 		m.Rows = append(m.Rows, row)
 	}
-	m.Legend = legend(most)
+	m.Legend = legend(most, largest)
 	return m
 }
 
@@ -201,17 +202,17 @@ func heat(n, most int) int {
 	return min(heats, (n*heats+most-1)/most)
 }
 
-// legend says which numbers have which shade.
-func legend(most int) []step {
+// legend says which of the numbers up to the largest have which shade.
+func legend(most, largest int) []step {
 	var steps []step
-	for n := 1; n <= most; {
+	for n := 1; n <= largest; {
 		first, h := n, heat(n, most)
-		for n <= most && heat(n, most) == h {
+		for n <= largest && heat(n, most) == h {
 			n++
 		}
 		text := fmt.Sprint(first)
 		switch {
-		case h == heats:
+		case h == heats && n-1 > first:
 			text += " or more"
 		case n-1 > first:
 			text = fmt.Sprintf("%d–%d", first, n-1)

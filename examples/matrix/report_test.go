@@ -91,9 +91,11 @@ func TestTimeline(t *testing.T) {
 }
 
 func TestHeat(t *testing.T) {
-	assert.Equal(t, []step{{1, "1"}, {2, "2"}, {3, "3"}}, legend(3))
-	assert.Equal(t, []step{{1, "1–2"}, {2, "3–4"}, {3, "5–6"}, {4, "7–8"}, {5, "9 or more"}}, legend(10))
-	assert.Empty(t, legend(0))
+	assert.Equal(t, []step{{1, "1"}, {2, "2"}, {3, "3"}}, legend(3, 3))
+	assert.Equal(t, []step{{1, "1–2"}, {2, "3–4"}, {3, "5–6"}, {4, "7–8"}, {5, "9 or more"}}, legend(10, 10))
+	assert.Empty(t, legend(0, 0))
+	assert.Equal(t, []step{{1, "1"}, {2, "2"}, {3, "3"}, {4, "4"}, {5, "5 or more"}}, legend(2, 90))
+	assert.Equal(t, []step{{1, "1"}, {2, "2"}, {3, "3"}, {4, "4"}, {5, "5"}}, legend(5, 5))
 	assert.Equal(t, heats, heat(1000, 1000))
 	assert.Equal(t, heats, heat(1000, 2), "of the others there may be more")
 	assert.Equal(t, heats, heat(1000, 20))
