@@ -497,7 +497,7 @@ func (rd *reader) reportLabel(res *Result, base, label int) {
 		}
 	}
 	if best != nil && 1-miss >= rd.c.thresholds[label] {
-		a := rd.act(res.Text, base, best, min(1-miss, 0.99))
+		a := rd.act(res.Text, base, best, rd.c.curves[label].Score(min(1-miss, 0.99)))
 		if !rd.c.unattributed {
 			rd.attribute(&a, res.Text, base, best)
 		}

@@ -14,7 +14,9 @@ import (
 // and safe for use by several goroutines at once.
 type Classifier struct {
 	labels       []Label
-	thresholds   []float64 // by label
+	leastScores  []float64 // by label: the thresholds
+	thresholds   []float64 // by label: the combined weights that give them
+	curves       []Curve   // by label: from combined weight to score
 	disabled     labelSet
 	items        []item
 	contextItems []contextItem
@@ -74,6 +76,7 @@ type options struct {
 	thresholds map[Label]float64
 	disabled   []Label
 
+	uncalibrated bool
 	unattributed bool
 	gazetteer    *Gazetteer
 	limits       TextLimits
@@ -113,6 +116,13 @@ func WithoutLabel(labels ...Label) Option {
 // labels stay the same, and reading is faster.
 func WithoutAttribution() Option {
 	return func(o *options) { o.unattributed = true }
+}
+
+// WithoutCalibration makes every score the combined weight of the cues, as the
+// lexicons give it, and thresholds likewise. A calibration is fitted to such
+// scores.
+func WithoutCalibration() Option {
+	return func(o *options) { o.uncalibrated = true }
 }
 
 // New builds a classifier from the built-in lexicons and the options. If a

@@ -124,13 +124,14 @@ func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 	k.defineLabels(lexicons)
 	g := merger{errs: &k.errs, byID: map[string]*entry{}, gone: map[string]string{}, open: open}
 	k.entries(g.merge(lexicons))
-	k.c.thresholds = make([]float64, len(k.c.labels))
-	for i := range k.c.thresholds {
-		k.c.thresholds[i] = defaultThreshold
+	k.c.leastScores = make([]float64, len(k.c.labels))
+	for i := range k.c.leastScores {
+		k.c.leastScores[i] = defaultThreshold
 	}
 	for _, lex := range lexicons {
 		k.thresholds(lex.Thresholds, lex.atThresholds, position{file: lex.Name})
 	}
+	k.calibrate(lexicons)
 	k.options(opts)
 	if err := k.errs.err(); err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
@@ -166,7 +167,7 @@ func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 // labels of the options.
 func (c *Classifier) configure(opts *options) (*Classifier, error) {
 	k := &compiler{labels: map[Label]int{}, c: &Classifier{
-		labels: c.labels, thresholds: slices.Clone(c.thresholds), disabled: c.disabled,
+		labels: c.labels, leastScores: slices.Clone(c.leastScores), curves: c.curves, disabled: c.disabled,
 		items: c.items, contextItems: c.contextItems, words: c.words, matcher: c.matcher,
 		transparent: c.transparent, disjunction: c.disjunction, particle: c.particle, attribution: c.attribution,
 	}}
@@ -180,10 +181,18 @@ func (c *Classifier) configure(opts *options) (*Classifier, error) {
 	return k.c, nil
 }
 
-// options sets the thresholds and switches off the labels of the options.
+// options sets the thresholds and switches off the labels and curves of the
+// options.
 func (k *compiler) options(opts *options) {
 	k.thresholds(opts.thresholds, nil, position{file: "option"})
 	k.disable(opts.disabled)
+	if opts.uncalibrated {
+		k.c.curves = make([]Curve, len(k.c.labels))
+	}
+	k.c.thresholds = make([]float64, len(k.c.labels))
+	for i, curve := range k.c.curves {
+		k.c.thresholds[i] = curve.weight(k.c.leastScores[i])
+	}
 }
 
 // defineLabels numbers the labels: the built-in ones, then those of cues in
@@ -252,7 +261,7 @@ func (k *compiler) thresholds(m map[Label]float64, places map[Label]position, at
 			k.errs.addf(at, "threshold for %q is %v; a number above 0 and up to 1 is expected", l, v)
 			continue
 		}
-		k.c.thresholds[i] = m[l]
+		k.c.leastScores[i] = m[l]
 	}
 }
 

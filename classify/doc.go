@@ -28,9 +28,10 @@
 //  5. The frame of the cue says where its source and target stand. A cue with
 //     "needs: source" goes if there is no source.
 //  6. The weights of the cues that are left give the score of each label:
-//     1-(1-a)(1-b)... for weights a, b, ... of cues apart from each other. At or
-//     above the label's threshold (0.5 by default) it is an act. A mention must
-//     have a weight at or above the threshold.
+//     1-(1-a)(1-b)... for weights a, b, ... of cues apart from each other, and
+//     then what the label's calibration makes of that. At or above the label's
+//     threshold (0.5 by default) it is an act. A mention must have a weight that
+//     gives such a score.
 //
 // [Classifier.Explain] shows all of this for a sentence: every cue, what became
 // of it, and the file and line of the entry that decided.
@@ -66,6 +67,7 @@
 //	remove       [ids] of entries of lexicons merged before
 //	weights      id: weight; new weights for cues of lexicons merged before
 //	thresholds   label: least score of an act
+//	calibration  label: {weight: score, ...}; see Scores below
 //	cues         list of words and phrases that show an act
 //	blockers     list of other senses of such words
 //	modifiers    list of context that makes cues mentions
@@ -163,13 +165,28 @@
 // too. Up to two adverbs between the words of a phrase are passed over, "not"
 // never is. In YAML, put a pattern in quotes unless it is plain words.
 //
+// # Scores
+//
+// Weights are what a linguist thinks, and they do not add up to chances: where
+// there is one good cue, there is seldom none. So the score of an act is read
+// off a [Curve] that is fitted to annotated text: of the acts with score 0.8,
+// about eight in ten are right. The curves of the built-in labels are in
+// lexicons/calibration.yaml, and
+//
+//	go run ./examples/evaluate -calibrate FILE...
+//
+// fits them anew. They leave 0.5 where it is, since that is how weights are
+// given: 0.5 is just enough. A label without a curve has the combined weight for
+// its score. Thresholds are scores. [WithoutCalibration] turns all curves off.
+//
 // # Merging
 //
 // The built-in lexicons come first, then those of [WithLexicon] in their order.
 // Each lexicon in turn first removes, then re-weights, then replaces entries of
 // those before it, and then adds its own. Classes and labels are shared by all
 // lexicons, whatever their order, and a class is first defined and then
-// extended. The last threshold given counts, and [WithThreshold] after it.
+// extended. The last threshold and the last calibration of a label count, and
+// [WithThreshold] after them.
 //
 // It is a mistake to use an id twice, to define a class twice, to replace an
 // entry with one of another kind or after somebody else has, and to remove,

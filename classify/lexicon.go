@@ -32,10 +32,14 @@ type Lexicon struct {
 	Weights []Reweight
 	// Thresholds sets the least score of an act, by label.
 	Thresholds map[Label]float64
+	// Calibration turns the combined weight of the cues of a label into its
+	// score; the last lexicon that has a curve for the label counts.
+	Calibration map[Label]Curve
 
-	grammar      grammar
-	atRemove     []position
-	atThresholds map[Label]position
+	grammar       grammar
+	atRemove      []position
+	atThresholds  map[Label]position
+	atCalibration map[Label]position
 }
 
 // A Class is a set of words and phrases that patterns use as @name.

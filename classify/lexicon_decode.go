@@ -32,6 +32,7 @@ func (d *decoder) lexicon(lex *Lexicon, n *yaml.Node) {
 		"remove":      d.list(&lex.Remove, &lex.atRemove),
 		"weights":     func(n *yaml.Node) { d.weights(lex, n) },
 		"thresholds":  func(n *yaml.Node) { d.thresholds(lex, n) },
+		"calibration": func(n *yaml.Node) { d.calibration(lex, n) },
 		"grammar":     func(n *yaml.Node) { d.classes(&lex.grammar.classes, n, "grammar") },
 		"irregular":   func(n *yaml.Node) { d.irregular(lex, n) },
 		"common":      d.list(&lex.grammar.common, nil),
@@ -147,6 +148,30 @@ func (d *decoder) thresholds(lex *Lexicon, n *yaml.Node) {
 			d.errs.addf(d.at(n.Content[i]), "threshold of %q is already set at %s", l, old)
 		}
 		lex.Thresholds[l], lex.atThresholds[l] = v, d.at(n.Content[i])
+	}
+}
+
+func (d *decoder) calibration(lex *Lexicon, n *yaml.Node) {
+	if n.Kind != yaml.MappingNode {
+		d.errs.addf(d.at(n), "calibration must be a mapping of labels to weights with their scores, found %s", kindOf(n))
+		return
+	}
+	lex.Calibration, lex.atCalibration = map[Label]Curve{}, map[Label]position{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		l, points := Label(n.Content[i].Value), n.Content[i+1]
+		if old, ok := lex.atCalibration[l]; ok {
+			d.errs.addf(d.at(n.Content[i]), "calibration of %q is already set at %s", l, old)
+		}
+		if points.Kind != yaml.MappingNode {
+			d.errs.addf(d.at(points), "calibration of %q must be a mapping of weights to scores, found %s", l, kindOf(points))
+			continue
+		}
+		curve := make(Curve, len(points.Content)/2)
+		for j := range curve {
+			d.float(&curve[j].Weight)(points.Content[2*j])
+			d.float(&curve[j].Score)(points.Content[2*j+1])
+		}
+		lex.Calibration[l], lex.atCalibration[l] = curve, d.at(n.Content[i])
 	}
 }
 

@@ -119,7 +119,7 @@ func TestChangeBuiltin(t *testing.T) {
 	const sentence = "Oslo abstained."
 	rule := classify.Default().Sentence(sentence).Acts[0].Rules[0]
 
-	c, err := classify.New(classify.WithLexicon(read(t, "weights: {"+rule+": 0.6}")))
+	c, err := classify.New(classify.WithLexicon(read(t, "weights: {"+rule+": 0.6}")), classify.WithoutCalibration())
 	require.NoError(t, err)
 	assert.InDelta(t, 0.6, c.Sentence(sentence).Acts[0].Score, 0.05)
 
@@ -149,6 +149,10 @@ func TestLexiconErrors(t *testing.T) {
 		"classes: [a]":                  "test.yaml:1:10: classes must be a mapping of class names to lists, found a list",
 		"extend: 1":                     "test.yaml:1:9: extend must be a mapping",
 		"thresholds: {x: 0.5, x: 0.6}":  `test.yaml:1:22: threshold of "x" is already set at test.yaml:1:14`,
+		"calibration: [x]":              "test.yaml:1:14: calibration must be a mapping of labels to weights with their scores, found a list",
+		"calibration: {x: 1}":           `test.yaml:1:18: calibration of "x" must be a mapping of weights to scores`,
+		"calibration: {x: {0: 0.5}}":    `test.yaml:1:19: number above 0 and up to 1 expected, found "0"`,
+		"calibration: {x: {}, x: {}}":   `test.yaml:1:22: calibration of "x" is already set at test.yaml:1:15`,
 		"weights: {x: 0}":               `test.yaml:1:14: number above 0 and up to 1 expected, found "0"`,
 		"label: x\n---\nlabel: y":       "more than one YAML document",
 		strings.Repeat("[", 200):        "nested deeper than 16",
@@ -183,6 +187,11 @@ func TestCompileErrors(t *testing.T) {
 		"label: x\ncues: [{id: a, match: b, target: [objct]}]":            `test.yaml:2:35: target "objct"; object, subject or a preposition is expected`,
 		"weights: {context.asked: 0.3}":                                   `test.yaml:1:11: weights: "context.asked" is a modifier, and only cues have weights`,
 		"weights: {context.askd: 0.3}":                                    `did you mean "context.asked"?`,
+		"calibration: {nope: {1: 1}}":                                     `test.yaml:1:15: calibration of "nope", which no lexicon defines`,
+		"calibration: {denail: {1: 1}}":                                   `did you mean "denial"?`,
+		"calibration: {denial: {0.5: 0.6, 0.4: 0.7}}":                     `test.yaml:1:15: calibration of "denial" does not rise from 0.5: 0.6 to 0.4: 0.7`,
+		"calibration: {denial: {0.5: 0.6, 0.7: 0.6}}":                     "does not rise from 0.5: 0.6 to 0.7: 0.6",
+		"calibration: {denial: {0.5: 1}}":                                 "has a score of 1 at weight 0.5, from where it cannot rise",
 		"thresholds: {nope: 0.5}":                                         `threshold for "nope", which no lexicon defines`,
 	} {
 		lex, err := classify.ReadLexicon(strings.NewReader(yaml), "test.yaml")

@@ -42,6 +42,16 @@ func (lex *Lexicon) WriteYAML(w io.Writer) error {
 		thresholds.number(string(l), lex.Thresholds[l])
 	}
 	root.add("thresholds", thresholds)
+	calibration := mapping()
+	for _, l := range slices.Sorted(maps.Keys(lex.Calibration)) {
+		curve := mapping()
+		curve.node.Style = yaml.FlowStyle
+		for _, p := range lex.Calibration[l] {
+			curve.node.Content = append(curve.node.Content, numberNode(p.Weight), numberNode(p.Score))
+		}
+		calibration.put(string(l), curve.node)
+	}
+	root.add("calibration", calibration)
 	addEach(root, "cues", lex.Cues, func(c *Cue) yamlMap { return cueNode(c, true) })
 	addEach(root, "blockers", lex.Blockers, func(b *Blocker) yamlMap {
 		m := entryNode(b.ID, b.Replaces, b.Match)
@@ -84,8 +94,12 @@ func (m yamlMap) text(key, s string) {
 
 func (m yamlMap) number(key string, v float64) {
 	if v != 0 {
-		m.put(key, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!float", Value: strconv.FormatFloat(v, 'g', -1, 64)})
+		m.put(key, numberNode(v))
 	}
+}
+
+func numberNode(v float64) *yaml.Node {
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!float", Value: strconv.FormatFloat(v, 'g', -1, 64)}
 }
 
 func (m yamlMap) list(key string, values []string) {

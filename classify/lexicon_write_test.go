@@ -65,6 +65,7 @@ extend: {three: ["'s", "#"]}
 remove: [a.b, c/d-e]
 weights: {a: 0.25, "true": 1}
 thresholds: {"yes": 0.6}
+calibration: {"yes": {0.25: 0.1, 0.5: 0.55, 1: 0.99}, "no": {}}
 cues:
   - {id: a, replaces: b, match: ["=x", "^ y , z? $"], label: l, weight: 0.1, frame: verb, target: [object, "on"], needs: source, immune: [asked, ended], mention: always, reason: refused}
 blockers:

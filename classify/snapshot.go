@@ -70,7 +70,13 @@ func (c *Classifier) toSnapshot() ([]byte, error) {
 // code writes or reads what the lexicons say of a classifier.
 func (k *Classifier) code(c *pack.Codec) {
 	pack.Slice(c, &k.labels, func(l *Label) { pack.String(c, l) })
-	pack.Slice(c, &k.thresholds, c.Float)
+	pack.Slice(c, &k.leastScores, c.Float)
+	pack.Slice(c, &k.curves, func(curve *Curve) {
+		pack.Slice(c, (*[]CurvePoint)(curve), func(p *CurvePoint) {
+			c.Float(&p.Weight)
+			c.Float(&p.Score)
+		})
+	})
 	symbols := func(s *[]vocab.Symbol) { pack.Slice(c, s, func(x *vocab.Symbol) { pack.Number(c, x) }) }
 	pack.Slice(c, &k.items, func(it *item) {
 		pack.String(c, &it.id)

@@ -115,18 +115,59 @@ func ExampleEvaluation_WriteReport() {
 	// expected error     2                      0.400
 }
 
-func ExampleProfile() {
-	sentences, err := corpus.Read(strings.NewReader(sample), "sample.jsonl")
+func ExampleNewProfile() {
+	lex, err := classify.ReadLexicon(strings.NewReader(`
+cues:
+- {id: slam, label: condemnation, match: [slam/v, "hit out at"], weight: 0.7}
+modifiers:
+- {id: no, category: negated, match: "not"}
+`), "mine.yaml")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	if err := corpus.WriteProfile(os.Stdout, corpus.Profile(corpus.Predict(sentences, keyword))); err != nil {
+	c, err := classify.New(classify.WithoutBuiltin(), classify.WithLexicon(lex))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	sentences := []corpus.Sentence{
+		{ID: "s1", Text: "Paris slammed the raid.", Acts: []corpus.Annotation{{Label: classify.Condemnation}}},
+		{ID: "s2", Text: "He slammed the door."},
+		{ID: "s3", Text: "Rome did not slam the raid.", Mentioned: []classify.Label{classify.Condemnation}},
+		{ID: "s4", Text: "Oslo called the raid a disgrace.", Acts: []corpus.Annotation{{Label: classify.Condemnation}}},
+	}
+	if err := corpus.NewProfile(sentences, c.Explain).WriteReport(os.Stdout); err != nil {
 		fmt.Println(err)
 	}
 	// Output:
-	// rule     wrong  fired  right   share  first  right
-	// condemn      1      2      1   50.0%      2      1
+	// 4 sentences; 1 cues and 1 context rules decided something
+	//
+	// cue          wrong  fired  right   share  alone  right weight  at
+	// slam/slam-v      1      3      2   66.7%      2      1   0.70  mine.yaml:3:43
+	//
+	// context      wrong  fired  right   share    hid  at
+	// no               0      1      1  100.0%      0  mine.yaml:5:39
+	//
+	// missed acts    no cue    taken too weak
+	// condemnation        1        0        0
+	//
+	// s4: condemnation, no cue
+	//   Oslo called the raid a disgrace.
+}
+
+func ExampleFitCalibration() {
+	fit, err := corpus.FitCalibration(corpus.Written())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(fit.Labels)
+	fmt.Println(fit.Curve.Score(0.5), fit.Validated.ECE < fit.Before.ECE)
+	// fit.WriteYAML writes a lexicon for classify.WithLexicon
+	// Output:
+	// [condemnation warning denial neutrality]
+	// 0.5 true
 }
 
 func ExampleAlign() {

@@ -186,3 +186,15 @@ func several(first classify.Span, all []classify.Span) string {
 	}
 	return strings.Join(texts, "; ")
 }
+
+// printf writes to a buffer, which keeps the first error for flush.
+func printf(b *bufio.Writer, format string, args ...any) {
+	_, _ = fmt.Fprintf(b, format, args...)
+}
+
+func flush(b *bufio.Writer, what string) error {
+	if err := b.Flush(); err != nil {
+		return fmt.Errorf("corpus: writing %s: %w", what, err)
+	}
+	return nil
+}

@@ -12,39 +12,6 @@ import (
 	"github.com/demarche/demarche/corpus"
 )
 
-func TestProfile(t *testing.T) {
-	refused := gold("2")
-	refused.Mentioned = []classify.Label{con}
-	act := func(l classify.Label, rules ...string) classify.Result {
-		return classify.Result{Acts: []classify.Act{{Label: l, Rules: rules}}}
-	}
-	mention := func(rules ...string) classify.Result {
-		return classify.Result{Mentions: []classify.Mention{{Label: con, Rules: rules}}}
-	}
-	profile := corpus.Profile(pairs(
-		pair(gold("1", con), act(con, "slam", "boost", "boost")),
-		pair(refused, mention("slam", "refused")),
-		pair(gold("3"), act(con, "slam")),
-		pair(gold("4"), act(war, "boost")),
-		pair(gold("5", con), mention("slam", "refused")), // an act is not a mention
-	))
-	assert.Equal(t, []corpus.RuleScore{
-		{Rule: "slam", Fired: 4, Right: 2, First: 4, FirstRight: 2},
-		{Rule: "boost", Fired: 2, Right: 1, First: 1},
-		{Rule: "refused", Fired: 2, Right: 1},
-	}, profile)
-	assert.Equal(t, 2, profile[0].Wrong())
-
-	var b strings.Builder
-	require.NoError(t, corpus.WriteProfile(&b, profile))
-	assert.Equal(t, `
-rule     wrong  fired  right   share  first  right
-slam         2      4      2   50.0%      4      2
-boost        1      2      1   50.0%      1      0
-refused      1      2      1   50.0%      0      0
-`, "\n"+b.String())
-}
-
 func reported() *corpus.Evaluation {
 	s := corpus.Sentence{
 		ID: "a", Text: "Hua slammed the raid.", Mentioned: []classify.Label{war},

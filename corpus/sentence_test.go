@@ -68,7 +68,8 @@ func TestWritersWrapErrors(t *testing.T) {
 		"corpus":  corpus.Write(fullDisk{}, []corpus.Sentence{{ID: "a", Text: "Hi."}}),
 		"report":  e.WriteReport(fullDisk{}),
 		"errors":  e.WriteErrors(fullDisk{}),
-		"profile": corpus.WriteProfile(fullDisk{}, nil),
+		"profile": (&corpus.Profile{}).WriteReport(fullDisk{}),
+		"fit":     (&corpus.Fit{Thresholds: []corpus.ThresholdScore{{Threshold: 0.5}}}).WriteYAML(fullDisk{}),
 	} {
 		require.ErrorIs(t, err, errFull, name)
 	}

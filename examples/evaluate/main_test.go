@@ -12,6 +12,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/demarche/demarche/classify"
 )
 
 // sample is a corpus on which the classifier is right, but for a last sentence
@@ -58,8 +60,27 @@ func TestErrorsFlag(t *testing.T) {
 
 func TestProfileFlag(t *testing.T) {
 	out := report(t, "-profile", file(t, "sample.jsonl", sample))
-	assert.Regexp(t, `(?m)^rule +wrong +fired +right +share +first +right$`, out)
-	assert.Regexp(t, `(?m)^condemnation\.\S+ +0 `, out)
+	assert.Regexp(t, `(?m)^cue +wrong +fired +right +share +alone +right +weight  at$`, out)
+	assert.Regexp(t, `(?m)^condemnation\.\S+ +0 +2 +2 +100\.0% +1 +1 +0\.\d\d  lexicons/\S+:\d+:\d+$`, out)
+	assert.Regexp(t, `(?m)^context\.refused\S* +0 +1 +1 `, out)
+	assert.Contains(t, out, "\ns4: denial, no cue\n  It snowed.\n")
+}
+
+func TestCalibrateFlag(t *testing.T) {
+	out := report(t, "-calibrate", file(t, "sample.jsonl", sample))
+	_, err := classify.ReadLexicon(strings.NewReader(out), "calibration.yaml")
+	require.NoError(t, err)
+	assert.Regexp(t, `(?m)^  condemnation: \{0\.25: `, out)
+}
+
+func TestLexiconFlag(t *testing.T) {
+	snow := file(t, "snow.yaml", "label: weather\ncues: [{id: snow, match: snow/v}, {id: no-snow, label: denial, match: snow/v}]\n")
+	annotated := strings.ReplaceAll(sample, `"acts": [{"label": "denial"`, `"acts": [{"label": "weather", "source": "", "target": ""}, {"label": "denial"`)
+	out := report(t, "-lexicon", snow, file(t, "sample.jsonl", annotated))
+	assert.Regexp(t, `(?m)^denial +1 +1 `, out)
+	assert.Regexp(t, `(?m)^weather +1 +1 `, out)
+	err := run(t.Context(), []string{"-lexicon", file(t, "bad.yaml", "cues: 1\n"), "x.jsonl"}, io.Discard, io.Discard)
+	require.ErrorContains(t, err, "bad.yaml:1:7: list expected")
 }
 
 func TestSeveralFiles(t *testing.T) {
@@ -117,6 +138,6 @@ func TestInterrupt(t *testing.T) {
 		require.ErrorIs(t, err, errBroken)
 		require.ErrorContains(t, err, fmt.Sprintf("%d of 4 sentences read", n))
 		assert.True(t, strings.HasPrefix(out.String(), fmt.Sprintf("%d sentences\n", n)), out.String())
-		assert.Contains(t, out.String(), "\nrule ", "the profile, too")
+		assert.Contains(t, out.String(), "\ncue ", "the profile, too")
 	}
 }
