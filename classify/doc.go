@@ -201,7 +201,17 @@
 // for states their ISO 3166-1 alpha-3 code, so that "Beijing" and "Chinese
 // officials" count together. See [Gazetteer].
 //
-// # Limits
+// # Text from anywhere
+//
+// Any bytes can be read. Invalid UTF-8, NUL and other controls stay where they
+// are and separate words; a byte order mark, zero-width spaces, soft hyphens,
+// bidirectional and combining marks are passed over. All offsets are of the
+// bytes as they came. The time is linear in the text and the memory bounded,
+// whatever the text: [TextLimits] are the longest sentence and paragraph and the
+// number of acts, can be set with [WithTextLimits], and what they cut is marked
+// in the [Result].
+//
+// # Limits of lexicons
 //
 // [Limits] bounds the size, number of values and nesting of a file, and can be
 // set. Anchors and aliases of YAML are refused. Fixed are: 64 labels; patterns
