@@ -247,21 +247,36 @@ func (rd *reader) findCues(text string) {
 		}
 		rd.cues = append(rd.cues, cue{Match: m, item: it})
 	}
+	// What contains a match begins no more than the longest of them before its
+	// end: with that many cues, only the neighbours are looked at.
+	longest := 0
+	for _, m := range rd.matches {
+		longest = max(longest, m.End-m.Start)
+	}
+	from := 0
 	for i := range rd.cues {
 		a := &rd.cues[i]
-		for _, m := range rd.matches {
+		for ; rd.matches[from].Start < a.Start-longest; from++ {
+		}
+		for _, m := range rd.matches[from:] {
+			if m.Start > a.Start {
+				break
+			}
 			b := &rd.c.items[m.Item]
 			if b.label < 0 && b.blocks>>a.item.label&1 != 0 && m.Contains(a.Match) {
 				a.state, a.by = cueBlocked, b
 			}
 		}
 	}
+	from = 0
 	for i := range rd.cues {
 		a := &rd.cues[i]
 		if a.state != cueKept {
 			continue
 		}
-		for j := range rd.cues {
+		for ; rd.cues[from].Start < a.Start-longest; from++ {
+		}
+		for j := from; j < len(rd.cues) && rd.cues[j].Start <= a.Start; j++ {
 			b := &rd.cues[j]
 			if i != j && b.state == cueKept && covers(b, a) && !(covers(a, b) && i < j) {
 				a.state, a.by, a.cover = cueCovered, b.item, j
@@ -373,7 +388,7 @@ func (rd *reader) uncover(ctx *scope.Context, modifiers []match.Match, i int) {
 func (rd *reader) modify(ctx *scope.Context, modifiers []match.Match, k *cue) {
 	var first int32
 	for _, m := range modifiers {
-		if rd.applies(ctx, m, k) && (k.context == nil || m.Item < first) {
+		if (k.context == nil || m.Item < first) && rd.applies(ctx, m, k) {
 			first = m.Item
 			k.context = &rd.c.contextItems[m.Item]
 			k.reason = k.context.category
@@ -391,6 +406,9 @@ func (rd *reader) modify(ctx *scope.Context, modifiers []match.Match, k *cue) {
 // applies reports whether the modifier found at m turns cue k into a mention.
 func (rd *reader) applies(ctx *scope.Context, m match.Match, k *cue) bool {
 	mod := &rd.c.contextItems[m.Item]
+	if mod.scope.Direction == scope.Forward && m.Start >= k.End || mod.scope.Direction == scope.Backward && m.End <= k.Start {
+		return false // it looks the other way
+	}
 	if !rd.affects(mod, k) {
 		return false
 	}

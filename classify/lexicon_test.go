@@ -232,31 +232,6 @@ func TestBuiltinLexicons(t *testing.T) {
 	assert.Equal(t, []classify.Label{classify.Condemnation, classify.Warning, classify.Denial, classify.Neutrality}, c.Labels())
 }
 
-func FuzzReadLexicon(f *testing.F) {
-	f.Add(apology)
-	f.Add("label: x\ncues: [{id: a, match: '(b|c)? d ..3 @say'}]")
-	f.Add("classes: {a: ['@b'], b: ['@a']}")
-	f.Add("remove: [a]\nweights: {b: 0.5}")
-	f.Fuzz(func(t *testing.T, yaml string) {
-		lex, err := classify.ReadLexicon(strings.NewReader(yaml), "fuzz.yaml")
-		if err != nil {
-			for _, e := range classify.LexiconErrors(err) {
-				if e.Msg == "" || e.Line < 0 {
-					t.Fatalf("%+v", e)
-				}
-			}
-			return
-		}
-		c, err := classify.New(classify.WithoutBuiltin(), classify.WithLexicon(lex))
-		if (c == nil) != (err != nil) {
-			t.Fatalf("classifier %v with error %v", c, err)
-		}
-		if c != nil {
-			c.Sentence("They said it will not happen again, or else.")
-		}
-	})
-}
-
 func TestColumnsAreInBytes(t *testing.T) {
 	for yaml, column := range map[string]int{
 		"cues: [{label: a, id: é, weight: 7}]":                 len("cues: [{label: a, id: é, weight: ") + 1,

@@ -8,6 +8,8 @@
 package scope
 
 import (
+	"slices"
+
 	"github.com/demarche/demarche/internal/match"
 	"github.com/demarche/demarche/internal/tag"
 	"github.com/demarche/demarche/internal/token"
@@ -36,9 +38,9 @@ type Modifier struct {
 // A Context is what scopes depend on in the sentence at hand.
 type Context struct {
 	Tokens      []tag.Token
-	Terminators []match.Match
-	Transparent vocab.Symbol // class of the verbs that hand a scope on
-	Disjunction vocab.Symbol // class of the conjunctions that carry it over: "or", "nor"
+	Terminators []match.Match // in the order of their starts
+	Transparent vocab.Symbol  // class of the verbs that hand a scope on
+	Disjunction vocab.Symbol  // class of the conjunctions that carry it over: "or", "nor"
 }
 
 // Reaches reports whether a modifier found at m reaches the cue found at c.
@@ -49,13 +51,9 @@ func (ctx *Context) Reaches(mod Modifier, m, c match.Match) bool {
 	if m.Start >= c.Start && m.Start < c.End {
 		return false // words of the cue itself
 	}
-	if mod.Question && !ctx.Asked(c) {
-		return false
-	}
-	if mod.Direction != Backward && c.End > m.Start && c.Start >= m.Start && ctx.forward(mod, m, c) {
-		return true
-	}
-	return mod.Direction != Forward && c.End <= m.Start && ctx.backward(mod, m, c)
+	reached := mod.Direction != Backward && c.End > m.Start && c.Start >= m.Start && ctx.forward(mod, m, c) ||
+		mod.Direction != Forward && c.End <= m.Start && ctx.backward(mod, m, c)
+	return reached && (!mod.Question || ctx.Asked(c))
 }
 
 // Asked reports whether the clause of c ends in a question mark.
@@ -193,8 +191,12 @@ func (ctx *Context) backward(mod Modifier, m, c match.Match) bool {
 }
 
 func (ctx *Context) terminated(i int, m match.Match) bool {
-	for _, t := range ctx.Terminators {
-		if t.Start == i && !(m.Start <= t.Start && t.End <= m.End) {
+	first, _ := slices.BinarySearchFunc(ctx.Terminators, i, func(t match.Match, i int) int { return t.Start - i })
+	for _, t := range ctx.Terminators[first:] {
+		if t.Start > i {
+			break
+		}
+		if !(m.Start <= t.Start && t.End <= m.End) {
 			return true
 		}
 	}
