@@ -25,7 +25,8 @@
 //	{"results": [...], "html": "<div ..."}
 //
 // with one result for each sentence, as package classify writes it. Offsets are
-// in bytes of the text in UTF-8. With a lexicon, sentences are cut at 2 KiB. If something is wrong, the answer is
+// in bytes of the text in UTF-8. With a lexicon, sentences are cut at 2 KiB. If
+// something is wrong, the answer is
 //
 //	{"error": "...", "lexicon": [{"line": 3, "column": 7, "message": "..."}]}
 //
