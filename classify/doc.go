@@ -91,7 +91,8 @@
 //	frame    where source and target stand, see [Frame] (verb)
 //	target   places of the target, the first that is filled counts: object,
 //	         subject, or prepositions
-//	needs    source: counts only where the sentence names who does it
+//	needs    source: counts only where the sentence names who does it; with the
+//	         frame statement, where it names who says so
 //	immune   reasons that do not make this cue a mention
 //	mention  always or never; what happens when context takes the cue back: a
 //	         mention, or nothing. By default verbs and nouns give mentions;
