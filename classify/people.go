@@ -24,8 +24,8 @@ type passage struct {
 
 // A person is somebody whom the text has introduced.
 type person struct {
-	name   Span   // where the text first gives the full name
-	role   string // the words that say what the person does
+	name   Span      // where the text first gives the full name
+	roles  [2]string // what the person is, in a word: "minister", "mother"
 	gender gender
 }
 
@@ -208,9 +208,13 @@ func (p *people) name(text string, base, i, end, sentence int) {
 	}
 	from, to := int(p.toks[start].Start), int(p.toks[end-1].End)
 	who.name = Span{base + from, base + to, text[from:to]}
-	who.role = p.role(text, i, end, &who)
+	who.roles[1] = p.role(i, end, &who)
 	if titled {
-		who.role = text[p.toks[i].Start:p.toks[start].Start] + who.role
+		title := start - 1
+		if p.toks[title].Kind == token.Stop {
+			title--
+		}
+		who.roles[0] = p.tokenText(title)
 	}
 	if who.gender == anyGender {
 		who.gender = p.genderOf(start)
@@ -219,7 +223,7 @@ func (p *people) name(text string, base, i, end, sentence int) {
 	if old := p.find(who.name.Text); old != nil {
 		old.merge(who)
 		who = *old
-	} else if titled || who.role != "" || end-start > 1 && !owner {
+	} else if titled || who.roles[1] != "" || end-start > 1 && !owner {
 		p.add(who)
 	} else {
 		return
@@ -234,8 +238,10 @@ func (old *person) merge(who person) {
 	if old.gender == anyGender {
 		old.gender = who.gender
 	}
-	if old.role == "" {
-		old.role = who.role
+	for i, r := range who.roles {
+		if old.roles[i] == "" {
+			old.roles[i] = r
+		}
 	}
 	if endsInWord(who.name.Text, old.name.Text) {
 		old.name = who.name // only the surname was known
@@ -246,34 +252,32 @@ func (old *person) merge(who person) {
 const maxRole = 10
 
 // role returns what stands around the name [i, end) and says what the person
-// does: "customs spokeswoman", ", a mother of three,".
-func (p *people) role(text string, i, end int, who *person) string {
-	from, to := end, end
-	before := i - 1
+// is: "spokeswoman" of "a customs spokeswoman" before or behind it.
+func (p *people) role(i, end int, who *person) string {
+	before, head := i-1, -1
 	if before > 0 && p.toks[before].Kind == token.Comma {
 		before--
 	}
+	comma := end < len(p.toks) && p.toks[end].Kind == token.Comma
 	switch {
-	case p.office(before) && (before == i-1 || end < len(p.toks) && p.toks[end].Kind == token.Comma):
-		to = before + 1
-		for from = before; from > 0 && before-from < maxRole && p.toks[from-1].Kind == token.Word && p.word(from-1).Traits&(vocab.Determiner|vocab.Be|vocab.FormPast) == 0; from-- {
-		}
-	case end+1 < len(p.toks) && p.toks[end].Kind == token.Comma && (p.word(end+1).Traits&(vocab.Determiner|vocab.Possessive) != 0 || p.office(end+1)):
-		from, to = end+1, end+1
-		for to < len(p.toks) && to-from < maxRole && p.toks[to].Kind == token.Word {
-			to++
-		}
-	}
-	if from < to && p.word(from).Traits&vocab.Possessive == 0 {
-		for k := from; k < to && p.word(k).Traits&vocab.Preposition == 0; k++ {
-			who.gender = max(who.gender, p.genderOf(k))
+	case p.office(before) && (before == i-1 || comma):
+		head = before
+	case comma && end+1 < len(p.toks) && (p.office(end+1) || p.word(end+1).Traits&vocab.Determiner != 0):
+		for k := end + 1; k < len(p.toks) && k <= end+maxRole && p.toks[k].Kind == token.Word; k++ {
+			if p.word(k).Traits&(vocab.Preposition|vocab.WhWord) != 0 {
+				break
+			}
+			head = k
 		}
 	}
-	if from == to {
+	if head < 0 {
 		return ""
 	}
-	return text[p.toks[from].Start:p.toks[to-1].End]
+	who.gender = max(who.gender, p.genderOf(head))
+	return p.tokenText(head)
 }
+
+func (p *people) tokenText(i int) string { return p.text[p.toks[i].Start:p.toks[i].End] }
 
 // office reports whether the word at i says what somebody is.
 func (p *people) office(i int) bool {
@@ -320,8 +324,8 @@ func (p *people) mention(name string, sentence int) {
 // withRole returns the person introduced last in the role: "the spokeswoman".
 func (p *people) withRole(role string) (Span, bool) {
 	for i := len(p.known) - 1; i >= 0; i-- {
-		for word := range strings.FieldsSeq(p.known[i].role) {
-			if strings.EqualFold(strings.Trim(word, ",."), role) {
+		for _, r := range p.known[i].roles {
+			if strings.EqualFold(r, role) {
 				return p.known[i].name, true
 			}
 		}

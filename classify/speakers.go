@@ -147,11 +147,11 @@ func (d *document) quotation(group []heldResult, must bool) bool {
 	}
 	for i := range group {
 		h := &group[i]
-		switch {
-		case !speaker.IsZero() && (inside || h.Speaker == said) && (h.turn.IsZero() || directSpeech(h.Text) || h.quotedStart):
+		direct := h.quotedStart || h.quotedEnd || opensQuote(h.Text) || directSpeech(h.Text)
+		if direct && !speaker.IsZero() && (inside || h.Speaker == said) {
 			h.Speaker = speaker
-		case !h.turn.IsZero():
-			h.Speaker = h.turn
+		} else {
+			h.Speaker = h.turn // of a few borrowed words the narrator is the speaker
 		}
 		if !inside && h.Speaker.IsZero() {
 			d.narration = h.Span

@@ -48,6 +48,8 @@ func TestSpeakers(t *testing.T) {
 		{"office after the name", "Ada Roe, a ministry spokeswoman, rose.\n\n“I won,” the spokeswoman said.", []string{"", "Ada Roe"}},
 		{"office before the name", "The port's director, Jan Kok, rose.\n\n“I won,” the director said.", []string{"", "Jan Kok"}},
 		{"office in apposition", "“I won,” said the port's director, Jan Kok.", []string{"Jan Kok"}},
+		{"another office", "The ministry's spokeswoman, Ada Roe, rose.\n\n“I won,” the ministry said.", []string{"", "the ministry"}},
+		{"borrowed word", "Ada Roe said the ban was “wrong”.", []string{""}},
 		{"unknown office", "“I won,” the director said.", []string{"the director"}},
 		{"statement", "Acme, the miller, put out a statement on Monday. “The flour is safe,” the statement said.", []string{"", "Acme"}},
 		{"went on", "“I won,” Ada Roe went on.", []string{"Ada Roe"}},
