@@ -141,12 +141,7 @@ func flatten(dst []*pattern.Node, n *pattern.Node) []*pattern.Node {
 // number.
 func (c *Compiler) program(stage Stage, n *pattern.Node, item int32) (int32, error) {
 	seq := flatten(nil, n)
-	anchor, least := -1, 0
-	for i, e := range seq {
-		if f := c.frequency(e); f > 0 && (anchor < 0 || f < least) {
-			anchor, least = i, f
-		}
-	}
+	anchor, _ := c.anchor(seq)
 	switch {
 	case anchor < 0:
 		return 0, ErrNoWord
@@ -194,14 +189,22 @@ func (c *Compiler) frequency(n *pattern.Node) int {
 	return 0
 }
 
-// rarest is the frequency of a pattern's rarest element, 0 if it has none.
-func (c *Compiler) rarest(n *pattern.Node) (least int) {
-	for _, e := range flatten(nil, n) {
-		if f := c.frequency(e); f > 0 && (least == 0 || f < least) {
-			least = f
+// anchor returns the rarest element of a sequence and its frequency, or -1 if
+// there is none.
+func (c *Compiler) anchor(seq []*pattern.Node) (at, frequency int) {
+	at = -1
+	for i, e := range seq {
+		if f := c.frequency(e); f > 0 && (at < 0 || f < frequency) {
+			at, frequency = i, f
 		}
 	}
-	return least
+	return at, frequency
+}
+
+// rarest is the frequency of a pattern's rarest element, 0 if it has none.
+func (c *Compiler) rarest(n *pattern.Node) int {
+	_, f := c.anchor(flatten(nil, n))
+	return f
 }
 
 // commonplace is the frequency of words that stand in nearly every sentence.

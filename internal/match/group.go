@@ -10,10 +10,25 @@ import (
 // maxLevel bounds the levels of groups that are told apart.
 const maxLevel = 255
 
-// commonPhrase is how often a phrase may occur in a million words. If it does
-// more often, it is cheaper to try it where a pattern asks for it than to look
-// for it everywhere.
+// commonPhrase is how often a phrase may have to be tried in a million words. If
+// it is more often, it is cheaper to try it where a pattern asks for it than to
+// look for it everywhere.
 const commonPhrase = 150
+
+// neighbourly is how many times rarer a phrase is than its rarest word if that
+// has a word next to it.
+const neighbourly = 10
+
+// tries guesses how often a phrase is tried in a million words.
+func (c *Compiler) tries(p *pattern.Node) int {
+	seq := flatten(nil, p)
+	anchor, f := c.anchor(seq)
+	beside := func(i int) bool { return i >= 0 && i < len(seq) && c.frequency(seq[i]) > 0 }
+	if beside(anchor-1) || beside(anchor+1) {
+		f /= neighbourly
+	}
+	return f
+}
 
 // group returns the group of a class or alternative, or nil for one that has
 // parts that no word tells.
@@ -83,7 +98,7 @@ func (c *Compiler) measure(g *group) bool {
 			return false
 		}
 		g.frequency += f
-		if f > commonPhrase {
+		if c.tries(p) > commonPhrase {
 			g.common = append(g.common, p)
 		} else {
 			rest = append(rest, p)
@@ -167,13 +182,9 @@ func (c *Compiler) evidence(n *pattern.Node) int32 {
 	}
 	words, groups := slices.Clone(g.words), symbolsOf(g.all(nil, false))
 	for _, p := range g.common {
-		least, f := p, 0
-		for _, e := range flatten(nil, p) {
-			if k := c.frequency(e); k > 0 && (f == 0 || k < f) {
-				least, f = e, k
-			}
-		}
-		s := &c.sets[c.evidence(least)]
+		seq := flatten(nil, p)
+		at, _ := c.anchor(seq)
+		s := &c.sets[c.evidence(seq[at])]
 		words, groups = append(words, s.senses...), append(groups, s.groups...)
 	}
 	return c.set(words, groups)
