@@ -30,6 +30,7 @@ type Classifier struct {
 	gazetteer    *Gazetteer
 	limits       TextLimits
 	readers      sync.Pool // of *reader
+	documents    sync.Pool // of *document
 }
 
 //go:embed lexicons/*.yaml

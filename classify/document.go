@@ -18,21 +18,35 @@ import (
 // Paragraphs are separated by blank lines, or by line breaks where the lines
 // are not wrapped to a width. The sequence can be ranged over more than once.
 func (c *Classifier) Document(text string) iter.Seq[Result] {
-	return func(yield func(Result) bool) {
-		d := c.document()
-		defer c.release(d)
-		for from := 0; from < len(text); {
-			p, ok := c.limits.paragraphAt(text, from)
-			if !ok {
-				break
-			}
-			if !d.paragraph(text, p, 0, yield) {
-				return
-			}
-			from = p.End
+	return func(yield func(Result) bool) { c.read(text, yield) }
+}
+
+// AppendDocument is like [Classifier.Document] and appends the results to dst.
+// A caller who hands in the same slice again, cut to length 0, saves the memory
+// for it: what is allocated then is for the sentences with acts, mentions or
+// speakers alone.
+func (c *Classifier) AppendDocument(dst []Result, text string) []Result {
+	c.read(text, func(r Result) bool {
+		dst = append(dst, r)
+		return true
+	})
+	return dst
+}
+
+func (c *Classifier) read(text string, yield func(Result) bool) {
+	d := c.document()
+	defer c.release(d)
+	for from := 0; from < len(text); {
+		p, ok := c.limits.paragraphAt(text, from)
+		if !ok {
+			break
 		}
-		d.finish(yield)
+		if !d.paragraph(text, p, 0, yield) {
+			return
+		}
+		from = p.End
 	}
+	d.finish(yield)
 }
 
 // Reader classifies the sentences of a stream of text like

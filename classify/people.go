@@ -61,6 +61,17 @@ type people struct {
 	lower    []byte
 }
 
+// forget leaves nothing but the buffers.
+func (p *people) forget() {
+	clear(p.recent[:cap(p.recent)])
+	clear(p.known[:cap(p.known)])
+	clear(p.mentions[:cap(p.mentions)])
+	*p = people{
+		rd: p.rd, recent: p.recent[:0], known: p.known[:0], mentions: p.mentions[:0],
+		toks: p.toks[:0], words: p.words[:0],
+	}
+}
+
 // remember adds a passage and forgets the oldest ones.
 func (p *people) remember(text string, base int) {
 	p.recent = append(p.recent, passage{text, base})

@@ -35,15 +35,25 @@ type heldResult struct {
 const maxHeld = 64
 
 func (c *Classifier) document() *document {
-	rd := c.reader()
-	d := &document{rd: rd, people: people{rd: rd}}
+	d, ok := c.documents.Get().(*document)
+	if !ok {
+		rd := newReader(c)
+		d = &document{rd: rd, people: people{rd: rd}}
+	}
 	if c.gazetteer != nil {
 		d.actors = actorFinder{g: c.gazetteer, people: map[string]string{}}
 	}
 	return d
 }
 
-func (c *Classifier) release(d *document) { c.readers.Put(d.rd) }
+// release takes a document back when it has been read. Its buffers are kept,
+// and nothing of the text.
+func (c *Classifier) release(d *document) {
+	clear(d.held[:cap(d.held)])
+	*d = document{rd: d.rd, sentences: d.sentences[:0], held: d.held[:0], people: d.people}
+	d.people.forget()
+	c.documents.Put(d)
+}
 
 // paragraph classifies the sentences of one paragraph and yields them, but for
 // those of a quotation that goes on and whose speaker is not known yet. base is
