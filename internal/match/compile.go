@@ -29,6 +29,8 @@ type Compiler struct {
 	setIDs  map[string]int32  // by content
 	groups  map[string]*group // by key
 	buf     []byte
+
+	phraseIDs map[string]int32 // the programs of phrases by key
 }
 
 // A draft is a program while others may still need it.
@@ -60,7 +62,7 @@ type group struct {
 func NewCompiler(v *vocab.Vocabulary, classes Classes) *Compiler {
 	return &Compiler{
 		vocab: v, classes: classes, insts: []inst{{op: opAccept}},
-		setIDs: map[string]int32{}, groups: map[string]*group{},
+		setIDs: map[string]int32{}, groups: map[string]*group{}, phraseIDs: map[string]int32{},
 	}
 }
 

@@ -215,18 +215,26 @@ func (c *Compiler) compileGroups() error {
 	return nil
 }
 
-// phrases compiles the phrases of a group.
+// phrases compiles the phrases of a group. One that another group has too is
+// compiled once.
 func (c *Compiler) phrases(g *group, stage Stage) error {
 	if g.compiled {
 		return nil
 	}
 	g.compiled = true
 	for _, p := range g.phrases {
-		id, err := c.program(stage, p, -1)
-		if err != nil {
-			return err
+		key := c.key(p)
+		id, ok := c.phraseIDs[key]
+		if !ok {
+			var err error
+			if id, err = c.program(stage, p, -1); err != nil {
+				return err
+			}
+			c.phraseIDs[key] = id
 		}
-		c.progs[id].group = g.symbol
+		if d := &c.progs[id]; !slices.Contains(d.groups, g.symbol) {
+			d.groups = append(d.groups, g.symbol)
+		}
 	}
 	return nil
 }

@@ -58,11 +58,11 @@ type inst struct {
 }
 
 type program struct {
-	item     int32        // of a pattern; -1 for a phrase
-	group    vocab.Symbol // of a phrase
-	level    uint8        // of a phrase: above that of all phrases within it
-	forward  int32        // from the anchor on
-	backward int32        // before the anchor, right to left
+	item     int32          // of a pattern; -1 for a phrase
+	groups   []vocab.Symbol // of a phrase
+	level    uint8          // of a phrase: above that of all phrases within it
+	forward  int32          // from the anchor on
+	backward int32          // before the anchor, right to left
 	// also is a set of which a word must stand somewhere in the sentence, besides
 	// that which the program's posts name; -1 if there is none.
 	also int32
@@ -237,10 +237,14 @@ func (f *Finder) phrase(prog int32, i int) bool {
 	for ends := f.ends; ends != 0; ends &= ends - 1 {
 		end := i + bits.TrailingZeros64(ends)
 		for starts := f.starts; starts != 0; starts &= starts - 1 {
-			f.addSpan(p.group, i-bits.TrailingZeros64(starts), end)
+			for _, g := range p.groups {
+				f.addSpan(g, i-bits.TrailingZeros64(starts), end)
+			}
 		}
 	}
-	f.note(p.group)
+	for _, g := range p.groups {
+		f.note(g)
+	}
 	return len(f.spans) > before
 }
 

@@ -16,7 +16,7 @@ func (m *Matcher) Code(c *pack.Codec) {
 	})
 	pack.Slice(c, &m.progs, func(p *program) {
 		pack.Number(c, &p.item)
-		pack.Number(c, &p.group)
+		pack.Slice(c, &p.groups, func(g *vocab.Symbol) { pack.Number(c, g) })
 		pack.Number(c, &p.level)
 		pack.Number(c, &p.forward)
 		pack.Number(c, &p.backward)

@@ -118,7 +118,7 @@ func (c *Compiler) Finish() (*Matcher, *vocab.Table, error) {
 		d := &c.progs[i]
 		m.progs[i] = d.program
 		post := vocab.Post{Need: d.need, Program: int32(i)}
-		list := listOf(d.stage, d.group != 0)
+		list := listOf(d.stage, len(d.groups) > 0)
 		s := &c.sets[d.anchor]
 		for _, x := range s.senses {
 			c.vocab.AddPost(list, x.Symbol, post)
