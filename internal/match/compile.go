@@ -307,7 +307,12 @@ func (c *Compiler) compileGroup(n *pattern.Node, g *group, next int32, backward 
 // branches emits code for one of the branches or that at at.
 func (c *Compiler) branches(at int32, branches []*pattern.Node, next int32, backward bool) int32 {
 	for _, k := range branches {
-		at = c.emit(inst{op: opSplit, next: c.compile(k, next, backward), other: at})
+		branch := c.compile(k, next, backward)
+		if seq := flatten(nil, k); c.rarest(k) > 0 {
+			i, _ := c.anchor(seq)
+			branch = c.emit(inst{op: opNeed, arg: uint32(c.evidence(seq[i])), next: branch})
+		}
+		at = c.emit(inst{op: opSplit, next: branch, other: at})
 	}
 	return at
 }

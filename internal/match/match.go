@@ -45,6 +45,7 @@ const (
 	opComma
 	opGap   // up to n words
 	opSplit // go on at next or at other
+	opNeed  // go on at next if the set arg stands anywhere in the sentence
 	opStart
 	opEnd
 )
@@ -97,13 +98,7 @@ const maxSkips = 2
 // A Finder finds the matches in one sentence after another.
 type Finder struct {
 	run
-	symbols []uint64 // a bit for each symbol: whether the sentence has it
-	noted   []uint32 // the words of symbols that are not zero
-	// known says of the sets that were looked at whether the sentence has them:
-	// present if it does, one less if not. Other values are of sentences before.
-	known   []uint32
-	present uint32
-	later   []candidate
+	later []candidate
 	// phrases and patterns that may stand in the sentence
 	phrases, candidates []candidate
 }
@@ -115,7 +110,7 @@ type candidate struct{ token, prog, need int32 }
 // came with m.
 func (m *Matcher) NewFinder(words *vocab.Table) *Finder {
 	return &Finder{
-		run: run{m: m}, symbols: make([]uint64, words.Symbols()/64+1), known: make([]uint32, len(m.sets)),
+		run: run{m: m, symbols: make([]uint64, words.Symbols()/64+1), known: make([]uint32, len(m.sets))},
 	}
 }
 
@@ -149,17 +144,6 @@ func (f *Finder) Sieve(text string, toks []tag.Token) bool {
 	})
 	return len(f.candidates) > 0
 }
-
-// note takes note of a symbol of the sentence.
-func (f *Finder) note(s vocab.Symbol) {
-	n := uint32(s) / 64
-	if f.symbols[n] == 0 {
-		f.noted = append(f.noted, n)
-	}
-	f.symbols[n] |= 1 << (s % 64)
-}
-
-func (f *Finder) noticed(s vocab.Symbol) bool { return f.symbols[s/64]>>(s%64)&1 != 0 }
 
 // trigger calls visit for all that the words and phrases of the sentence
 // trigger and that may stand there.
@@ -287,43 +271,6 @@ func (f *Finder) match(dst []Match, p int32, i int) []Match {
 func (f *Finder) possible(prog int32, i int) bool {
 	p := &f.m.progs[prog]
 	return (p.after < 0 || f.ahead(p.after, i)) && (p.before < 0 || f.behind(p.before, i)) && f.stands(p.also)
-}
-
-// stands reports whether any word or phrase of the set stands in the sentence.
-func (f *Finder) stands(n int32) bool {
-	if n < 0 {
-		return true
-	}
-	known := f.known[n]
-	return known == f.present || known != f.present-1 && f.look(n)
-}
-
-// look works out what stands does.
-func (f *Finder) look(n int32) bool {
-	s := &f.m.sets[n]
-	found := false
-	if len(s.senses) > len(f.toks) {
-		for i := range f.toks {
-			if f.m.may(s, &f.toks[i]) {
-				found = true
-				break
-			}
-		}
-	} else {
-		for _, x := range s.senses {
-			if f.noticed(x.Symbol) {
-				found = true
-				break
-			}
-		}
-	}
-	for _, g := range s.groups {
-		found = found || f.noticed(g)
-	}
-	if f.known[n] = f.present - 1; found {
-		f.known[n] = f.present
-	}
-	return found
 }
 
 // sorted sorts dst[first:] and keeps the longest match of each item at each

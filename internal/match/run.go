@@ -15,6 +15,13 @@ type run struct {
 	text  string
 	loose bool // the tokens are not tagged: let pass what tags and capitals would decide
 
+	symbols []uint64 // a bit for each symbol: whether the sentence has it
+	noted   []uint32 // the words of symbols that are not zero
+	// known says of the sets that were looked at whether the sentence has them:
+	// present if it does, one less if not. Other values are of sentences before.
+	known   []uint32
+	present uint32
+
 	// the phrases found so far, chained by the tokens where they start and end
 	spans    []span
 	startsAt []int32 // by token: one more than the number of the last span that starts there
@@ -160,6 +167,11 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 				best = max(best, r.forward(in.next, i, skips, between))
 			}
 			pc = in.other
+		case opNeed:
+			if !r.stands(int32(in.arg)) {
+				return best
+			}
+			pc = in.next
 		case opStart:
 			if !clauseStart(r.toks, i) {
 				return best
@@ -230,6 +242,12 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 // may stand there instead.
 func (r *run) dead(pc int32, i int, skip, backward bool) bool {
 	in := &r.m.insts[pc]
+	if in.op == opNeed {
+		if !r.stands(int32(in.arg)) {
+			return true
+		}
+		in = &r.m.insts[in.next]
+	}
 	return in.op == opSet && (i < 0 || i >= len(r.toks) || !(skip && r.toks[i].Skip) && !r.element(in.arg, i, backward))
 }
 
@@ -253,6 +271,11 @@ func (r *run) backward(pc int32, i, skips int) int {
 				best = earlier(best, r.backward(in.next, i, skips))
 			}
 			pc = in.other
+		case opNeed:
+			if !r.stands(int32(in.arg)) {
+				return best
+			}
+			pc = in.next
 		case opStart:
 			if !clauseStart(r.toks, i+1) {
 				return best
