@@ -185,7 +185,9 @@ func (c *Classifier) Sentence(sentence string) Result {
 		sentence = sentence[:cutPoint(sentence, 0, c.limits.Sentence)]
 	}
 	res := Result{Span: Span{0, len(sentence), sentence}, Text: sentence, Cut: cut}
+	rd.speech = !c.unattributed
 	rd.sentence(&res, 0, false)
+	rd.speech = false
 	c.limits.omit(&res)
 	if c.gazetteer != nil {
 		(&actorFinder{g: c.gazetteer}).fill(&res, func(Span) (string, int) { return sentence, 0 })
