@@ -217,8 +217,9 @@
 // [Limits] bounds the size, number of values and nesting of a file, and can be
 // set. Anchors and aliases of YAML are refused. Fixed are: 64 labels; patterns
 // of 4096 bytes, 16 nested brackets and 32,768 words with those of the classes
-// they use; 4096 combinations of the alternatives of a pattern without any word
-// to look it up by; a million members of classes in all; 100 mistakes reported.
+// they use; a million members of classes in all; 100 mistakes reported. A
+// pattern needs one word, or a class of words, that is not optional: parts of
+// speech alone would match anywhere.
 //
 // # Reloading
 //
