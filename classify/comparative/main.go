@@ -91,7 +91,7 @@ func writeTable(w io.Writer, speeds []float64) error {
 		case p.module != "":
 			name = fmt.Sprintf("`%s` %s", strings.TrimPrefix(p.module, "github.com/"), version(p.module))
 		}
-		fmt.Fprintf(b, "| %s | %s | %.3g | %.2f | %.3g times as fast |\n", name, p.does, speeds[i]/1e6, speeds[i]/yardstick, own/speeds[i])
+		fmt.Fprintf(b, "| %s | %s | %.3g | %.2g | %.3g times as fast |\n", name, p.does, speeds[i]/1e6, speeds[i]/yardstick, own/speeds[i])
 	}
 	return b.Flush()
 }
