@@ -98,7 +98,7 @@ func TestGrowth(t *testing.T) {
 		// Large enough that what is remembered of a text, and the longest
 		// sentence, are as large as they get; less where that takes long.
 		n := 64 << 10
-		if read(text(n/4)) > 50*time.Millisecond {
+		if quarter := text(n / 4); min(read(quarter), read(quarter), read(quarter)) > 50*time.Millisecond {
 			n /= 4
 		}
 		small, large := text(n), text(4*n)
