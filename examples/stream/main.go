@@ -67,7 +67,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return fmt.Errorf("unexpected argument %q: the text is read from standard input", flags.Arg(0))
 	}
 	var bar *longrun.Bar
-	if !longrun.IsTerminal(stdin) && !longrun.IsTerminal(stdout) { // where it would stand between other lines
+	if longrun.IsFile(stdin) && longrun.IsFile(stdout) { // or it might stand between other lines
 		bar = longrun.Bytes(stderr, longrun.Size(stdin), "reading")
 	}
 	defer bar.Clear()

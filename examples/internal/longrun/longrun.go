@@ -73,15 +73,26 @@ func IsTerminal(f any) bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
+// IsFile reports whether f, a reader or writer, is a regular file: neither a
+// terminal nor a pipe.
+func IsFile(f any) bool {
+	file, ok := f.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode().IsRegular()
+}
+
 // Size returns how many bytes are left to read in r if it is a regular file,
 // and otherwise -1.
 func Size(r io.Reader) int64 {
-	file, ok := r.(*os.File)
-	if !ok {
+	if !IsFile(r) {
 		return -1
 	}
+	file := r.(*os.File)
 	info, err := file.Stat()
-	if err != nil || !info.Mode().IsRegular() {
+	if err != nil {
 		return -1
 	}
 	at, err := file.Seek(0, io.SeekCurrent)

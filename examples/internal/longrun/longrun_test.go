@@ -70,5 +70,8 @@ func TestSize(t *testing.T) {
 	defer in.Close()
 	defer out.Close()
 	assert.EqualValues(t, -1, Size(in))
+	assert.True(t, IsFile(f))
+	assert.False(t, IsFile(out))
+	assert.False(t, IsFile(new(strings.Builder)))
 	assert.EqualValues(t, -1, Size(strings.NewReader("text")))
 }
