@@ -36,10 +36,12 @@ capabilities:
 		fmt.Println(err)
 	}
 	// Output:
-	// capability  type         tests passed failed limits  stale
-	// refusal     minimum          2      1      1      0      0
-	// shouting    invariance       1      0      0      1      0
-	// all                          3      1      1      1      0
+	// capability  type         tests passed failed limits  share  stale
+	// refusal     minimum          2      1      1      0     0%      0
+	// shouting    invariance       1      0      0      1   100%      0
+	// all         minimum          2      1      1      0     0%      0
+	// all         invariance       1      0      0      1   100%      0
+	// all                          3      1      1      1    33%      0
 	// 33.3% pass, 33.3% are known limits
 	// failed: mine.yaml:7: refusal: Oslo refused to condemn the raid. ⇒ acts condemnation, expected none [condemn]; mentions none, expected condemnation
 	// known limit: mine.yaml:12: shouting: OSLO CONDEMNED THE RAID. ⇒ acts none, expected condemnation (limit: keywords are lower case)

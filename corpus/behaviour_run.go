@@ -106,6 +106,11 @@ func (o Outcome) Total() TestCounts {
 	return total
 }
 
+// ofType is the outcome of the capabilities of one type alone, without failures.
+func (o Outcome) ofType(of TestType) Outcome {
+	return Outcome{Capabilities: slices.DeleteFunc(slices.Clone(o.Capabilities), func(c CapabilityScore) bool { return c.Type != of })}
+}
+
 // run returns what is not as the test expects.
 func (t Test) run(of TestType, read func(text string) classify.Result) []Fault {
 	var faults []Fault
@@ -263,19 +268,25 @@ func (f Failure) String() string {
 	return b.String()
 }
 
-// WriteTable writes a row of counts for each capability and for all of them.
+// WriteTable writes a row of counts for each capability, for each type of test and
+// for all of them, with the share of tests that are known limits.
 func (o Outcome) WriteTable(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	width := len("capability")
 	for _, c := range o.Capabilities {
 		width = max(width, utf8.RuneCountInString(c.Name))
 	}
-	printf(b, "%-*s  %-11s  %5s %6s %6s %6s %6s\n", width, "capability", "type", "tests", "passed", "failed", "limits", "stale")
+	printf(b, "%-*s  %-11s  %5s %6s %6s %6s %6s %6s\n", width, "capability", "type", "tests", "passed", "failed", "limits", "share", "stale")
 	row := func(name string, of TestType, c TestCounts) {
-		printf(b, "%-*s  %-11s  %5d %6d %6d %6d %6d\n", width, name, of, c.Tests(), c.Passed, c.Failed, c.Limits, c.Stale)
+		printf(b, "%-*s  %-11s  %5d %6d %6d %6d %5.0f%% %6d\n", width, name, of, c.Tests(), c.Passed, c.Failed, c.Limits, 100*c.LimitRate(), c.Stale)
 	}
 	for _, c := range o.Capabilities {
 		row(c.Name, c.Type, c.TestCounts)
+	}
+	for _, of := range []TestType{Minimum, Invariance, Directional} {
+		if c := o.ofType(of).Total(); c.Tests() > 0 {
+			row("all", of, c)
+		}
 	}
 	total := o.Total()
 	row("all", "", total)

@@ -160,10 +160,12 @@ func TestOutcome(t *testing.T) {
 	var b strings.Builder
 	require.NoError(t, outcome.WriteTable(&b))
 	assert.Equal(t, `
-capability  type         tests passed failed limits  stale
-first       minimum          4      1      1      1      1
-second      invariance       1      1      0      0      0
-all                          5      2      1      1      1
+capability  type         tests passed failed limits  share  stale
+first       minimum          4      1      1      1    25%      1
+second      invariance       1      1      0      0     0%      0
+all         minimum          4      1      1      1    25%      1
+all         invariance       1      1      0      0     0%      0
+all                          5      2      1      1    20%      1
 60.0% pass, 20.0% are known limits
 `, "\n"+b.String())
 
