@@ -17,16 +17,16 @@ type ActorKind string
 // The kinds of actors. A role is somebody of whom only the part is known that
 // he or she plays: "the police", "critics", "protesters in Tehran".
 const (
-	KindState        ActorKind = "state"
-	KindTerritory    ActorKind = "territory"
-	KindRegion       ActorKind = "region"
-	KindOrganisation ActorKind = "organisation"
-	KindGroup        ActorKind = "group"
-	KindParty        ActorKind = "party"
-	KindMedia        ActorKind = "media"
-	KindCompany      ActorKind = "company"
-	KindPerson       ActorKind = "person"
-	KindRole         ActorKind = "role"
+	KindState        ActorKind = "state"        // with its government: "China", "the Kremlin"
+	KindTerritory    ActorKind = "territory"    // part of a state, or disputed: "Greenland"
+	KindRegion       ActorKind = "region"       // of several states: "Latin America"
+	KindOrganisation ActorKind = "organisation" // of states or for people: "NATO", "Amnesty International"
+	KindGroup        ActorKind = "group"        // movement or armed group: "the Taliban"
+	KindParty        ActorKind = "party"        // political party: "the Democrats"
+	KindMedia        ActorKind = "media"        // news organisation: "Xinhua"
+	KindCompany      ActorKind = "company"      // "Gazprom"
+	KindPerson       ActorKind = "person"       // by name; only in lists of your own
+	KindRole         ActorKind = "role"         // "the police", "protesters in Tehran"
 )
 
 var actorKinds = []ActorKind{KindState, KindTerritory, KindRegion, KindOrganisation, KindGroup, KindParty, KindMedia, KindCompany, KindPerson}
@@ -39,9 +39,9 @@ type ActorList struct {
 	Name string // for error messages
 	// Kind is the kind of actors that give none.
 	Kind     ActorKind
-	Actors   []ActorEntry
-	Roles    []ActorRole
-	Blockers []ActorBlocker
+	Actors   []ActorEntry   // states, organisations and others, by name
+	Roles    []ActorRole    // parts that somebody plays: "police"
+	Blockers []ActorBlocker // phrases that hold a name and mean another thing
 	// Extend gives actors of lists merged before more names: those of the
 	// entry with the same ID.
 	Extend []ActorEntry
@@ -79,7 +79,7 @@ type ActorEntry struct {
 // An ActorRole is a part that somebody plays, such as government, police or
 // crowd.
 type ActorRole struct {
-	ID    string
+	ID    string   // unique over all lists: "crowd"
 	Name  string   // what to call it; default: the ID
 	Match []string // words and phrases in the singular; regular plurals match too
 	// For lists the kinds of actor that the role speaks for and is counted
@@ -102,8 +102,8 @@ type ActorRole struct {
 // An ActorBlocker is a group of phrases that hold a name and do not mean the
 // actor: "South China Sea".
 type ActorBlocker struct {
-	ID    string
-	Match []string
+	ID    string   // unique over all lists
+	Match []string // the phrases
 
 	at      position
 	phrases []actorPhrase

@@ -13,7 +13,8 @@ import (
 // empty Curve takes the combined weight for the score.
 type Curve []CurvePoint
 
-// A CurvePoint is one point of a [Curve].
+// A CurvePoint is one point of a [Curve]: the Score that a combined Weight of
+// cues stands for, both above 0 and up to 1.
 type CurvePoint struct{ Weight, Score float64 }
 
 // Score returns the score of a combined weight in [0,1].

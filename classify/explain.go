@@ -8,8 +8,8 @@ import (
 // An Explanation shows how a sentence was decided: every cue that was
 // considered, in the order of the text, and what became of it.
 type Explanation struct {
-	Result Result
-	Cues   []ExplainedCue
+	Result Result         // what [Classifier.Sentence] says
+	Cues   []ExplainedCue // all that the patterns of the lexicon found
 }
 
 // A Fate says what became of a cue.
@@ -27,13 +27,13 @@ const (
 
 // An ExplainedCue is a cue of an [Explanation].
 type ExplainedCue struct {
-	Label  Label
-	Cue    Span
-	Weight float64
-	Rule   string // id of the lexicon entry
-	At     string // file:line:column of the entry
-	Fate   Fate
-	Reason Reason // of a mention
+	Label  Label   // of the act that the cue shows
+	Cue    Span    // its words
+	Weight float64 // in (0,1], as the lexicon has it
+	Rule   string  // id of the lexicon entry
+	At     string  // file:line:column of the entry
+	Fate   Fate    // what became of it
+	Reason Reason  // of a mention
 	// By and ByAt are the entry that decided, if it was not the cue itself.
 	By, ByAt string
 }

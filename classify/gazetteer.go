@@ -83,7 +83,7 @@ type Actor struct {
 	// not speak for its actor, "CHN/crowd".
 	ID   string    `json:"id"`
 	Name string    `json:"name"` // "China", "China (protesters and crowds)"
-	Kind ActorKind `json:"kind"`
+	Kind ActorKind `json:"kind"` // [KindRole] for "crowd" and "CHN/crowd"
 	// Role is the id of the part that is played: "government" for "Chinese
 	// officials" and "the Kremlin", "" for "China".
 	Role string `json:"role,omitempty"`

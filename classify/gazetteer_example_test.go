@@ -3,6 +3,7 @@ package classify_test
 import (
 	"fmt"
 	"strings"
+	"testing/fstest"
 
 	"github.com/demarche/demarche/classify"
 )
@@ -70,4 +71,30 @@ remove: [GEO/georgia]
 	// Macron's decision: MACRON
 	// Georgia: US-GA
 	// Georgian officials: GEO
+}
+
+// The id of a result stands for an actor with a name and a kind.
+func ExampleGazetteer_Actor() {
+	g := classify.DefaultGazetteer()
+	for _, id := range []string{"CHN", "NATO", "IRN/crowd"} {
+		a, _ := g.Actor(id)
+		fmt.Printf("%s: %s, %s\n", a.ID, a.Name, a.Kind)
+	}
+	// Output:
+	// CHN: China, state
+	// NATO: NATO, organisation
+	// IRN/crowd: Iran (protesters), role
+}
+
+// A folder of lists, embedded in the program or on disk (os.DirFS).
+func ExampleLoadActors() {
+	folder := fstest.MapFS{"actors/clubs.yaml": {Data: []byte(`
+kind: organisation
+actors:
+  - {id: UNION, name: Rowing Union, names: [oarsmen's union]}
+`)}}
+	g := must(classify.NewGazetteer(must(classify.LoadActors(folder, "actors/*.yaml"))...))
+	a, ok := g.Find("a spokesman for the Rowing Union")
+	fmt.Println(a.ID, a.Role, ok)
+	// Output: UNION official true
 }

@@ -8,7 +8,7 @@ package classify
 type Lexicon struct {
 	Name     string // for error messages and traces
 	Language string // BCP 47 tag, such as "en"
-	Version  string
+	Version  string // of the list, in any form
 	License  string // licence of the list, such as an SPDX identifier
 
 	// Label is the label of cues and blockers that give none.
@@ -16,13 +16,13 @@ type Lexicon struct {
 	// Defaults are used by cues that leave a field out.
 	Defaults Cue
 
-	Classes     []Class
-	Extend      []Class // more members for classes that are defined elsewhere
-	Cues        []Cue
-	Blockers    []Blocker
-	Modifiers   []Modifier
-	Pseudo      []Entry // pseudo-triggers: modifiers within their words do not count
-	Terminators []Entry // words at which the scope of a modifier ends
+	Classes     []Class    // sets of words that patterns use as @name
+	Extend      []Class    // more members for classes that are defined elsewhere
+	Cues        []Cue      // words and phrases that show an act
+	Blockers    []Blocker  // other senses of such words
+	Modifiers   []Modifier // context that makes cues mentions
+	Pseudo      []Entry    // pseudo-triggers: modifiers within their words do not count
+	Terminators []Entry    // words at which the scope of a modifier ends
 
 	// Remove lists ids of entries of lexicons merged before this one that shall
 	// go, whatever they are: cues, blockers, modifiers, pseudo-triggers or
@@ -44,7 +44,7 @@ type Lexicon struct {
 
 // A Class is a set of words and phrases that patterns use as @name.
 type Class struct {
-	Name    string
+	Name    string   // letters, digits and hyphens
 	Members []string // patterns, which may use other classes
 	at      position
 	atPat   []position
@@ -87,9 +87,9 @@ type MentionMode uint8
 
 // The mention modes.
 const (
-	MentionByFrame MentionMode = iota
-	MentionAlways
-	MentionNever
+	MentionByFrame MentionMode = iota // as the frame of the cue has it
+	MentionAlways                     // whatever takes the cue back makes it a mention
+	MentionNever                      // whatever takes the cue back leaves nothing of it
 )
 
 // Frame says where the source and the target of a cue stand in a sentence.
@@ -106,27 +106,27 @@ const (
 
 // A Blocker is another sense: its match cancels every cue within its words.
 type Blocker struct {
-	ID       string
-	Replaces string  // as for a [Cue]
-	Labels   []Label // default: the lexicon's label, or all
-	Match    []string
+	ID       string   // as for a [Cue]
+	Replaces string   // as for a [Cue]
+	Labels   []Label  // default: the lexicon's label, or all
+	Match    []string // patterns
 	at       position
 	atPat    []position
 }
 
 // A Modifier is context that turns cues into mentions.
 type Modifier struct {
-	ID        string
-	Replaces  string // as for a [Cue]
-	Category  Reason // or Presupposed
-	Match     []string
-	Direction Direction
-	Limit     int      // words that the modifier reaches over, 1 to 40; default 4
-	Labels    []Label  // labels it affects; default all
-	Except    []Label  // labels it does not affect
-	Frames    []Frame  // frames it affects; default all
-	Only      []string // single words, one of which the cue must have
-	Question  bool     // works in questions only
+	ID        string    // as for a [Cue]
+	Replaces  string    // as for a [Cue]
+	Category  Reason    // the reason of the mention, or [Presupposed]
+	Match     []string  // patterns
+	Direction Direction // where the cues are that it affects; default Forward
+	Limit     int       // words that the modifier reaches over, 1 to 40; default 4
+	Labels    []Label   // labels it affects; default all
+	Except    []Label   // labels it does not affect
+	Frames    []Frame   // frames it affects; default all
+	Only      []string  // single words, one of which the cue must have
+	Question  bool      // works in questions only
 	// Clause lets the modifier reach into a clause with a subject of its own,
 	// as "if" does; others end before it.
 	Clause bool
@@ -142,27 +142,27 @@ const Presupposed Reason = "presupposed"
 // Direction says on which side of its words a modifier reaches.
 type Direction string
 
-// The directions. Inside reaches cues that share words with the modifier.
+// The directions.
 const (
-	Forward  Direction = "forward"
-	Backward Direction = "backward"
-	Both     Direction = "both"
-	Inside   Direction = "inside"
+	Forward  Direction = "forward"  // cues that follow
+	Backward Direction = "backward" // cues before it
+	Both     Direction = "both"     // either
+	Inside   Direction = "inside"   // cues that share words with the modifier
 )
 
 // An Entry is a group of patterns with an id: a pseudo-trigger or terminator.
 type Entry struct {
-	ID       string
-	Replaces string // as for a [Cue]
-	Match    []string
+	ID       string   // as for a [Cue]
+	Replaces string   // as for a [Cue]
+	Match    []string // patterns
 	at       position
 	atPat    []position
 }
 
 // A Reweight gives the cue or group of cues with an id another weight.
 type Reweight struct {
-	ID     string
-	Weight float64
+	ID     string  // of a cue, a group of cues or a pattern
+	Weight float64 // in (0,1]
 	at     position
 }
 

@@ -39,7 +39,7 @@ const (
 type Span struct {
 	Start int    `json:"start"` // offset of the first byte
 	End   int    `json:"end"`   // offset after the last byte
-	Text  string `json:"text"`
+	Text  string `json:"text"`  // the bytes between them
 }
 
 // IsZero reports whether s is the zero Span, which marks something that the
@@ -48,7 +48,7 @@ func (s Span) IsZero() bool { return s == Span{} }
 
 // An Act is a public act that somebody performs in a sentence.
 type Act struct {
-	Label Label `json:"label"`
+	Label Label `json:"label"` // what is done
 	// Score, in (0,1], is how likely a sentence with this evidence performs
 	// the act.
 	Score float64 `json:"score"`
@@ -78,9 +78,9 @@ type Act struct {
 
 // A Mention is an act that a sentence names and nobody performs in it.
 type Mention struct {
-	Label  Label  `json:"label"`
-	Reason Reason `json:"reason"`
-	Cue    Span   `json:"cue"`
+	Label  Label  `json:"label"`  // of the act that nobody performs
+	Reason Reason `json:"reason"` // why not
+	Cue    Span   `json:"cue"`    // the word or phrase that names it
 	// Source is who would perform the act ("Lima refused to condemn", "urged
 	// Lima to condemn"), and Target whose conduct, claim or danger it would be
 	// about; either is zero where the sentence does not say.

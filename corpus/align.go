@@ -10,8 +10,8 @@ import (
 
 // A Pair is an annotated sentence with what the classifier says of it.
 type Pair struct {
-	Sentence Sentence
-	Result   classify.Result
+	Sentence Sentence        // what the annotators say
+	Result   classify.Result // what the classifier says
 }
 
 // An Alignment relates the annotated sentences of a document to the results of

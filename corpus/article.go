@@ -11,7 +11,7 @@ var articleFiles embed.FS
 
 // A Document is a text with its annotated sentences.
 type Document struct {
-	ID     string
+	ID     string    // unique among the documents
 	Source string    // who published it
 	Date   time.Time // the day of publication, UTC
 	// Text is the document as it was published, web-page furniture included.

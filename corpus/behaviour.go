@@ -24,10 +24,10 @@ type Suite []Capability
 
 // A Capability is something that a classifier should be able to do.
 type Capability struct {
-	Name  string // unique in its file
-	About string // one line
-	Type  TestType
-	Tests []Test
+	Name  string   // unique in its file
+	About string   // one line
+	Type  TestType // of all its tests
+	Tests []Test   // in the order of the file
 }
 
 // A TestType says how the tests of a capability work.
@@ -48,16 +48,16 @@ const (
 // met: one of a sentence for [Minimum], one for each variant for [Invariance],
 // and those before and after the change for [Directional].
 type Test struct {
-	File   string // where the test stands
-	Line   int
-	Expect []Expectation
+	File   string        // where the test stands
+	Line   int           // counted from 1
+	Expect []Expectation // what must hold for the test to pass
 	// Limit, if not empty, says in a line why the test is known to fail.
 	Limit string
 }
 
 // An Expectation is what a classifier should say of a sentence.
 type Expectation struct {
-	Text string
+	Text string // the sentence
 	// Acts are the labels of all acts performed, in any order.
 	Acts []classify.Label
 	// Mentions are the labels of all acts named but not performed. They are
@@ -65,7 +65,8 @@ type Expectation struct {
 	// must then all mention the same.
 	Mentions []classify.Label
 	// Source and Target are those of the act that Acts names first, or without
-	// acts of the mention that Mentions names first, compared by [HeadOverlap]; "" if there must be none. They are not checked if nil.
+	// acts of the mention that Mentions names first, compared by [HeadOverlap];
+	// "" if there must be none. They are not checked if nil.
 	Source, Target *string
 }
 

@@ -26,13 +26,15 @@ type Outcome struct {
 // A CapabilityScore counts the tests of a capability. Those with a Limit count
 // as Limits if they fail and as Stale if they pass.
 type CapabilityScore struct {
-	Name  string
-	About string
-	Type  TestType
+	Name  string   // that of the capability
+	About string   // its line
+	Type  TestType // of its tests
 	TestCounts
 }
 
-// TestCounts counts tests by what came of them.
+// TestCounts counts tests by what came of them: Passed and Failed those without
+// a limit, Limits those that failed as their limit says, and Stale those that
+// passed in spite of it.
 type TestCounts struct{ Passed, Failed, Limits, Stale int }
 
 // Tests is the number of tests run.
@@ -53,17 +55,17 @@ func (c TestCounts) share(n int) float64 {
 
 // A Failure is a test with what was wrong.
 type Failure struct {
-	Capability string
-	Test       Test
+	Capability string  // its name
+	Test       Test    // with the place where it stands
 	Faults     []Fault // none in a stale limit
 }
 
 // A Fault is one thing that was not as a test expects.
 type Fault struct {
-	Text     string // the sentence
-	What     string // "acts", "mentions", "source" or "target"
-	Expected string
-	Got      string
+	Text     string   // the sentence
+	What     string   // "acts", "mentions", "source" or "target"
+	Expected string   // in words
+	Got      string   // likewise
 	Rules    []string // the trace of the acts or mentions concerned
 }
 

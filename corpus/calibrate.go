@@ -25,7 +25,7 @@ const (
 type Fit struct {
 	// Labels are those whose acts it is fitted to, and is meant for.
 	Labels []classify.Label
-	Curve  classify.Curve
+	Curve  classify.Curve // one for all of them
 	// Evidence is the number of acts with any evidence in the text, true or
 	// false, that the curve is fitted to.
 	Evidence int
@@ -38,7 +38,8 @@ type Fit struct {
 	Thresholds []ThresholdScore
 }
 
-// A ThresholdScore is the macro-F1 with a threshold for all labels.
+// A ThresholdScore is the MacroF1, in [0,1], that a Threshold for all labels
+// gives.
 type ThresholdScore struct{ Threshold, MacroF1 float64 }
 
 // FitCalibration fits the curve that turns the combined weights of the cues

@@ -33,26 +33,28 @@ type Comparison struct {
 
 // A LabelAgreement is the agreement on the acts and on the mentions of a label.
 type LabelAgreement struct {
-	Label          classify.Label
-	Acts, Mentions Agreement
+	Label          classify.Label // the label
+	Acts, Mentions Agreement      // on who performs it, and on who names it only
 }
 
-// A NameAgreement counts names on which two annotators could agree.
+// A NameAgreement counts the Names on which two annotators could agree, those of
+// them that are the same letter by letter (Exact), and those that are the same by
+// [HeadOverlap] (Head).
 type NameAgreement struct{ Names, Exact, Head int }
 
 // A Difference is a label on which two annotators do not agree in a sentence:
 // whether the act is performed, by whom, towards whom, or whether it is
 // mentioned. Cues do not count.
 type Difference struct {
-	ID, Text      string
-	Label         classify.Label
-	First, Second Judgement
+	ID, Text      string         // those of the sentence
+	Label         classify.Label // the label
+	First, Second Judgement      // what each annotator says
 }
 
 // A Judgement is all that an annotator says of a label in a sentence.
 type Judgement struct {
-	Acts      []Annotation
-	Mentioned bool
+	Acts      []Annotation // those with the label
+	Mentioned bool         // named and not performed
 }
 
 func (s Sentence) judgement(l classify.Label) Judgement {
@@ -188,9 +190,9 @@ type Choice int
 
 // The choices.
 const (
-	Unresolved Choice = iota
-	First
-	Second
+	Unresolved Choice = iota // nobody has decided
+	First                    // the first annotator is right
+	Second                   // the second annotator is right
 )
 
 // Prefer decides every difference in the same way.

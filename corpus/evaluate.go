@@ -11,7 +11,7 @@ import (
 // a sentence, however many acts bear it. Every F1 has a bootstrap confidence
 // interval.
 type Evaluation struct {
-	Sentences int
+	Sentences int // how many were scored
 	// Confidence is the level of every interval, in (0,1).
 	Confidence float64
 	// Acts and Mentions hold a score for each label; Micro and MentionMicro sum
@@ -29,6 +29,7 @@ type Evaluation struct {
 	// agrees is enough.
 	SourceExact, SourceHead, TargetExact, TargetHead Measure
 
+	// Calibration says how far the scores of the acts mean what they say.
 	Calibration Calibration
 	// Errors are the sentences where anything is wrong, in corpus order.
 	Errors []Case
@@ -39,20 +40,20 @@ type Evaluation struct {
 
 // A LabelScore is the score of one label.
 type LabelScore struct {
-	Label classify.Label
+	Label classify.Label // what is scored
 	Measure
 }
 
 // A GenreScore is the evaluation of the sentences of one genre.
 type GenreScore struct {
-	Genre string
+	Genre string // as the annotation has it
 	*Evaluation
 }
 
 // A Mean is a mean of scores with its confidence interval.
 type Mean struct {
-	F1 float64
-	CI Interval
+	F1 float64  // in [0,1]
+	CI Interval // of the mean
 }
 
 // A Kind says in what way a sentence is judged wrongly.
@@ -62,22 +63,22 @@ type Kind string
 const (
 	Missed          Kind = "missed"           // an act of the corpus was not found
 	Spurious        Kind = "spurious"         // an act was found that is not in the corpus
-	MissedMention   Kind = "missed mention"   // likewise for mentions
-	SpuriousMention Kind = "spurious mention" //
+	MissedMention   Kind = "missed mention"   // a mention of the corpus was not found
+	SpuriousMention Kind = "spurious mention" // a mention was found that is not in the corpus
 	WrongSource     Kind = "source"           // the act is right, its source is not, by head
 	WrongTarget     Kind = "target"           // the act is right, its target is not, by head
 )
 
 // A Slip is one thing wrong in a sentence.
 type Slip struct {
-	Kind  Kind
-	Label classify.Label
+	Kind  Kind           // in what way
+	Label classify.Label // of the act or mention
 }
 
 // A Case is a sentence that was judged wrongly.
 type Case struct {
 	Pair
-	Slips []Slip
+	Slips []Slip // all that is wrong in it
 }
 
 // A Scorer evaluates. The zero Scorer is ready to use.

@@ -10,7 +10,7 @@ import (
 // A Profile says what every entry of the lexicons does on a corpus: what it
 // costs, what it brings, and what no entry finds.
 type Profile struct {
-	Sentences int
+	Sentences int // how many were read
 	// Cues, the most costly first, are the entries that show an act or a mention;
 	// Context those that take cues back: modifiers and blockers.
 	Cues, Context []RuleScore
@@ -21,7 +21,7 @@ type Profile struct {
 // A RuleScore is how one entry does on a corpus. An entry counts once for each
 // label in a sentence.
 type RuleScore struct {
-	Rule string
+	Rule string // id of the entry
 	At   string // file:line:column
 	// Weight is that of a cue, the highest if other lexicons have changed it; 0
 	// for context.
@@ -57,9 +57,9 @@ const (
 
 // A MissedAct is an act of the annotation that was not found.
 type MissedAct struct {
-	Sentence Sentence
-	Label    classify.Label
-	Cause    Cause
+	Sentence Sentence                // where it is
+	Label    classify.Label          // what was missed
+	Cause    Cause                   // why
 	Cues     []classify.ExplainedCue // those of this label; none for NoCue
 }
 

@@ -1,7 +1,7 @@
 package corpus
 
 // Counts are the decisions on one label, or on several together: true
-// positives, false positives and false negatives.
+// positives (TP), false positives (FP) and false negatives (FN).
 type Counts struct {
 	TP, FP, FN int
 }
@@ -40,8 +40,8 @@ func ratio(a, b int) float64 {
 	return float64(a) / float64(b)
 }
 
-// An Interval is a confidence interval. The zero Interval stands for one that
-// could not be estimated.
+// An Interval is a confidence interval from Low to High, both in [0,1]. The zero
+// Interval stands for one that could not be estimated.
 type Interval struct {
 	Low, High float64
 }
@@ -49,7 +49,7 @@ type Interval struct {
 // A Measure is a score with the confidence interval of its F1.
 type Measure struct {
 	Counts
-	CI Interval
+	CI Interval // of F1
 }
 
 // A Bin is one row of a reliability table: the acts whose Score lies in

@@ -13,7 +13,7 @@ import (
 
 // An Annotation is one act that the annotators found in a sentence.
 type Annotation struct {
-	Label classify.Label `json:"label"`
+	Label classify.Label `json:"label"` // what is done
 	// Source is who performs the act and Target whose conduct, claim or danger
 	// it is about, each copied exactly from the text; either is empty where
 	// the sentence does not say.
@@ -31,7 +31,7 @@ type Sentence struct {
 	// Start and End are the byte offsets of the sentence in its document:
 	// document[Start:End] == Text. Both are 0 where none are given.
 	Start, End int
-	Text       string
+	Text       string // one sentence, not empty
 	// Acts are the acts performed in the sentence. A label may occur more than
 	// once: two actors can condemn in one sentence.
 	Acts []Annotation

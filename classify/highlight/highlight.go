@@ -37,7 +37,7 @@ import (
 type Document struct {
 	Title string // the heading; none if empty
 	Note  string // shown below the heading, such as where the text is from
-	Text  string
+	Text  string // the whole text, to which the spans of the results refer
 	// Results are the results for the text, in its order. Sentences of which
 	// there are none are shown as they are.
 	Results []classify.Result
