@@ -10,12 +10,45 @@
 //
 // # Acts and mentions
 //
-// An [Act] is performed by the sentence: somebody condemns, here and now or as
-// reported. A [Mention] is an act that the sentence names and nobody performs:
-// "China refused to condemn the invasion" holds a refused condemnation, which
-// is news too, and is never reported as a condemnation. The [Reason] of a
-// mention is one of negated, refused, failed, absent, requested, hypothetical,
-// future, asked and ended. Its source is who would perform the act.
+// An [Act] is performed in the sentence: its author does it in these words, or
+// it reports that somebody did or does it. A [Mention] is an act that the
+// sentence names and nobody performs: "China refused to condemn the invasion"
+// holds a refused condemnation, which is news too, and is never reported as a
+// condemnation. The [Reason] of a mention says why nobody does, and its source
+// is who would.
+//
+//	Paris condemned the raid.                     condemnation, Paris -> the raid
+//	The envoy warned Oslo of grave consequences.  warning, The envoy -> Oslo
+//	Moscow dismissed the report as fiction.       denial, Moscow -> the report
+//	Vienna will take no side in the dispute.      neutrality, Vienna -> the dispute
+//
+//	Nobody in Lima condemned the raid.            mention of a condemnation: negated
+//	Lima refused to condemn the raid.             refused
+//	Lima failed to condemn the raid.              failed
+//	Lima kept silent about the raid.              absent
+//	Rome urged Lima to condemn the raid.          requested
+//	If Lima condemns the raid, the talks end.     hypothetical
+//	Lima will condemn the raid.                   future
+//	Will Lima condemn the raid?                   asked
+//	Vienna gave up its neutrality.                ended
+//
+//	The city pulled down the condemned building.  nothing: another sense
+//	He was denied entry.                          nothing: another sense
+//
+// A sentence can hold several acts and mentions, but each label once among the
+// acts and once among the mentions. Most sentences of ordinary text hold none.
+// Where a label begins and ends, such as that concern alone is no condemnation,
+// is in the words of the lexicons, and pinned by the tests in corpus/behaviour.
+//
+// # Reading text
+//
+// [Classifier.Sentence] reads one sentence. [Classifier.Document] splits a text
+// into sentences and carries speakers from one to the next; [Classifier.Reader]
+// does the same for a stream that need not fit in memory. [Default] has the
+// built-in lexicons; [New] takes options: lexicons of your own ([WithLexicon]),
+// actors ([WithActors]), thresholds ([WithThreshold]), only some labels
+// ([WithoutLabel]) and others, each with an example. Package highlight, below
+// this one, draws results as HTML, and package corpus measures them.
 //
 // # How a sentence is decided
 //
@@ -52,9 +85,55 @@
 //
 // [WithoutAttribution] leaves all of this out.
 //
+// # Writing a lexicon
+//
+// Start from sentences that come out wrong, and ask [Classifier.Explain] why.
+// Where no cue was found, a word is missing; this file adds a label with its
+// words, and works in the same way for more words of a built-in label:
+//
+//	label: apology
+//	cues:
+//	  - id: apology.say
+//	    match: [apologise, "be ..2 sorry", "express ..2 (regret|remorse)"]
+//	    target: [to, for]
+//
+// "apologise" stands for all its inflections and for "apologize", "..2" for up to
+// two words, and the target stands after "to", or else after "for". All built-in
+// context holds for the new label at once: "The premier refused to apologise"
+// mentions an apology.
+//
+// Words that show an act only sometimes get a weight: of ten sentences with them,
+// how many perform the act? A noun may count only where the sentence says whose
+// it is. A weight below 0.5 is a hint, which needs another cue to count:
+//
+//	cues:
+//	  - id: apology.noun
+//	    match: [apology]
+//	    weight: 0.7
+//	    frame: noun # "the council's apology to the families"
+//	    needs: source
+//	    target: [to, for]
+//	  - id: apology.hint
+//	    match: [we got it wrong]
+//	    weight: 0.4
+//	    frame: statement
+//
+// Other senses of the words are blockers. A blocker holds all words of the cue
+// that it cancels, here "are in a sorry" with what comes after it:
+//
+//	blockers:
+//	  - id: apology.other
+//	    match: ["be ..2 sorry (state|sight)", "be ..2 sorry to (hear|learn|say)"]
+//
+// Modifiers add context of your own, and "remove", "weights" and "replaces"
+// change what others have, by the ids that explanations and results show. Then
+// measure, on sentences that you did not write the lexicon for:
+//
+//	go run ./examples/evaluate -lexicon apology.yaml -errors -profile mine.jsonl
+//
 // # Lexicons
 //
-// A lexicon is a YAML mapping, or a [Lexicon] built in Go with the same fields.
+// This is the whole format. A lexicon is a YAML mapping, or a [Lexicon] built in Go with the same fields.
 // testdata/example.yaml is a commented example with every key. The keys, all of
 // them optional:
 //
@@ -131,6 +210,13 @@
 // a gap between them: "not only". If several modifiers reach a cue, the first
 // one listed gives the reason; a modifier that replaces another takes over its
 // place in the list.
+//
+//	Oslo did not, in the end, condemn the raid.             negated: the aside is passed over
+//	Oslo did not attend the talks but condemned the raid.   an act: "but" ends the scope of "not"
+//	Oslo did not say why it condemned the raid.             an act: a clause with a subject begins
+//	Oslo refused to sign the pact condemning the raid.      refused: "sign" hands the scope on
+//	Oslo refused to leave the hall and condemned the raid.  an act: "leave" does not
+//	Oslo not only condemned the raid, it left the talks.    an act: "not only" is a pseudo-trigger
 //
 // The method is that of NegEx (Chapman et al. 2001) and ConText (Harkema et al.
 // 2009).

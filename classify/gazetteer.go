@@ -60,6 +60,16 @@ import (
 //	remove     ids of what shall go, or one phrase of it: GEO/georgia
 //	grammar    words that show the grammar of a phrase, as in grammar.yaml
 //
+// This one names a person, gives a state one more name and takes one from
+// another:
+//
+//	kind: person
+//	actors:
+//	  - {id: MACRON, name: Emmanuel Macron, of: FRA, names: [Macron]}
+//	extend:
+//	  - {id: US-GA, names: [Georgia]}
+//	remove: [GEO/georgia]
+//
 // Each list in turn first removes and then extends entries of those before it,
 // and then adds its own. Roles of a later list count before those of others.
 // To use an id or a phrase twice is a mistake. Mistakes are reported as for
