@@ -157,8 +157,8 @@ func (d *document) quotation(group []heldResult, must bool) bool {
 	}
 	for i := range group {
 		h := &group[i]
-		direct := h.quotedStart || h.quotedEnd || opensQuote(h.Text) || directSpeech(h.Text)
-		if direct && !speaker.IsZero() && (inside || h.Speaker == said) {
+		if !speaker.IsZero() && (inside || h.Speaker == said) &&
+			(h.quotedStart || h.quotedEnd || opensQuote(h.Text) || directSpeech(h.Text)) {
 			h.Speaker = speaker
 		} else {
 			h.Speaker = h.turn // of a few borrowed words the narrator is the speaker
@@ -367,14 +367,14 @@ func leadingMarks(s string) int {
 // capital, and is not just a word or two of somebody's.
 func directSpeech(s string) bool {
 	for i := 0; i < len(s); i++ {
-		mark := strings.IndexAny(s[i:], "“\"‘")
-		if mark < 0 {
-			return false
-		}
-		i += mark
-		rest := strings.TrimLeft(s[i:], "“\"‘")
-		if rest != "" && isUpper(rest[0]) {
-			return true
+		switch s[i] {
+		case '"', '\xe2': // the first byte of “ and ‘
+			if s[i] != '"' && !opensQuote(s[i:]) {
+				continue
+			}
+			if rest := strings.TrimLeft(s[i:], "“\"‘"); rest != "" && isUpper(rest[0]) {
+				return true
+			}
 		}
 	}
 	return false
