@@ -43,8 +43,9 @@
 // # Reading text
 //
 // [Classifier.Sentence] reads one sentence. [Classifier.Document] splits a text
-// into sentences and carries speakers from one to the next; [Classifier.Reader]
-// does the same for a stream that need not fit in memory. [Default] has the
+// into sentences and carries speakers from one to the next,
+// [Classifier.AppendDocument] does so into a slice that can be used again, and
+// [Classifier.Reader] reads a stream that need not fit in memory. [Default] has the
 // built-in lexicons; [New] takes options: lexicons of your own ([WithLexicon]),
 // actors ([WithActors]), thresholds ([WithThreshold]), only some labels
 // ([WithoutLabel]) and others, each with an example. Package highlight, below

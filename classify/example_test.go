@@ -43,6 +43,22 @@ The talks go on in Oslo today.`
 	// "The talks go on in Oslo today." []
 }
 
+// Many texts, one after the other: the slice for the results is used again.
+func ExampleClassifier_AppendDocument() {
+	c := classify.Default()
+	var results []classify.Result
+	for _, text := range []string{
+		"Paris condemned the raid. Rome kept out of it.",
+		"It rained.",
+	} {
+		results = c.AppendDocument(results[:0], text)
+		fmt.Println(len(results), results[0].Labels())
+	}
+	// Output:
+	// 2 [condemnation]
+	// 1 []
+}
+
 func ExampleClassifier_Reader() {
 	stream := strings.NewReader("Berlin abstained in the vote.\n\nNobody was hurt.\n")
 	for r, err := range classify.Default().Reader(context.Background(), stream) {

@@ -1,8 +1,8 @@
 // Package api lists what a Go package exports, one line each, so that a test
 // can keep the list in a file and a change of the public API shows as a change
-// of that file.
+// of that file. It also finds exported names that no comment explains.
 //
-// It is no step of the pipeline: only its own test uses it. The form of the
+// It is no step of the pipeline: only its own tests use it. The form of the
 // lines is that of the lists of the Go distribution.
 package api
 
