@@ -278,10 +278,11 @@
 //
 // It is a mistake to use an id twice, to define a class twice, to replace an
 // entry with one of another kind or after somebody else has, and to remove,
-// re-weight, replace or extend what is not there. All mistakes are reported
-// together ([LexiconErrors]), each with file, line and column, both places if
-// there are two, and nothing of a bad lexicon is used. [Lexicon.Validate] checks
-// a lexicon by itself, and [Lexicon.WriteYAML] writes it.
+// re-weight, replace or extend what is not there. [New] reports all such mistakes
+// and those in patterns together ([LexiconErrors]), each with file, line and
+// column, both places if there are two, and nothing of a bad lexicon is used.
+// [Lexicon.Validate] checks a lexicon by itself, and [Lexicon.WriteYAML] writes
+// it.
 //
 // # Actors
 //

@@ -33,8 +33,9 @@ func (l Limits) orDefault() Limits {
 }
 
 // ReadLexicon reads a lexicon in YAML. name stands for it in errors and
-// traces, such as a file name. All mistakes are reported together, as
-// [LexiconError] values, and the lexicon is then nil.
+// traces, such as a file name. All mistakes of YAML, keys and values are reported
+// together, as [LexiconError] values, and the lexicon is then nil. Patterns and
+// ids are checked by [Lexicon.Validate] and [New].
 func ReadLexicon(r io.Reader, name string) (*Lexicon, error) {
 	return Limits{}.ReadLexicon(r, name)
 }
@@ -47,7 +48,8 @@ func (l Limits) ReadLexicon(r io.Reader, name string) (*Lexicon, error) {
 // LoadLexicons reads all lexicons of fsys whose path matches one of the
 // patterns of [fs.Glob], in the order of the patterns and then of the names.
 // A pattern that matches nothing is an error. If any file is bad, the error
-// reports the mistakes of all of them and no lexicon is returned.
+// reports the mistakes of all of them, as for [ReadLexicon], and no lexicon is
+// returned.
 func LoadLexicons(fsys fs.FS, patterns ...string) ([]*Lexicon, error) {
 	return Limits{}.LoadLexicons(fsys, patterns...)
 }
