@@ -15,7 +15,7 @@
 // acts are those that somebody performs in the sentence, mentioned the labels of
 // those that it names and nobody performs. Source and target are copied from the
 // text, as the shortest full name or phrase, and empty where it does not say.
-// Sentences without any act belong into a corpus as well: without them, precision
+// Sentences without any act belong in a corpus as well: without them, precision
 // says little. [Read] checks a file strictly, because a silent slip in the
 // annotation looks like a mistake of the classifier.
 //
