@@ -176,7 +176,7 @@ func TestLoadActors(t *testing.T) {
 	assert.Equal(t, "Orchard", lists[0].Actors[0].Name)
 
 	lists, err = classify.LoadActors(fsys, "*.yaml")
-	assert.EqualError(t, err, "b.yaml:1:9: list expected, found \"1\"\nc.yaml:1:8: list expected, found \"1\"")
+	assert.EqualError(t, err, "b.yaml:1:9: list expected, each item of which begins with \"- \", found \"1\"\nc.yaml:1:8: list expected, each item of which begins with \"- \", found \"1\"")
 	assert.Nil(t, lists)
 
 	_, err = classify.LoadActors(fsys, "x*.yaml")

@@ -76,7 +76,7 @@ func (k *compiler) calibrate(lexicons []*Lexicon) {
 			}
 			i, ok := k.labels[l]
 			if !ok {
-				k.errs.addf(at, "calibration of %q, which no lexicon defines%s", l, k.nearLabel(l))
+				k.errs.lackf("label", at, "calibration of %q, which no lexicon defines%s", l, k.nearLabel(l))
 				continue
 			}
 			curve := lex.Calibration[l]

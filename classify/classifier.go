@@ -3,6 +3,7 @@ package classify
 import (
 	"embed"
 	"fmt"
+	"io"
 	"sync"
 
 	"github.com/demarche/demarche/internal/attribution"
@@ -37,7 +38,9 @@ type Classifier struct {
 var builtinFiles embed.FS
 
 var builtin = sync.OnceValues(func() ([]*Lexicon, error) {
-	return LoadLexicons(builtinFiles, "lexicons/*.yaml")
+	return loadYAML(builtinFiles, []string{"lexicons/*.yaml"}, "lexicon", func(r io.Reader, name string) (*Lexicon, error) {
+		return readYAML(Limits{}, r, name, "lexicon", decodeBuiltin)
+	})
 })
 
 // builtinClassifier has the built-in lexicons and no options.

@@ -134,7 +134,7 @@ func build(lexicons []*Lexicon, opts *options, open bool) (*Classifier, error) {
 	k.calibrate(lexicons)
 	k.options(opts)
 	if err := k.errs.err(); err != nil {
-		return nil, fmt.Errorf("lexicon: %w", err)
+		return nil, err
 	}
 	k.c.transparent = k.vocab.Symbol(pattern.Class, "transparent")
 	k.c.disjunction = k.vocab.Symbol(pattern.Class, "disjunction")
@@ -176,7 +176,7 @@ func (c *Classifier) configure(opts *options) (*Classifier, error) {
 	}
 	k.options(opts)
 	if err := k.errs.err(); err != nil {
-		return nil, fmt.Errorf("lexicon: %w", err)
+		return nil, err
 	}
 	return k.c, nil
 }
@@ -254,7 +254,7 @@ func (k *compiler) thresholds(m map[Label]float64, places map[Label]position, at
 		}
 		i, ok := k.labels[l]
 		if !ok {
-			k.errs.addf(at, "threshold for %q, which no lexicon defines%s", l, k.nearLabel(l))
+			k.errs.lackf("label", at, "threshold for %q, which no lexicon defines%s", l, k.nearLabel(l))
 			continue
 		}
 		if v := m[l]; !(v > 0 && v <= 1) {
@@ -298,7 +298,7 @@ func (k *compiler) parse(src string, at position) *pattern.Node {
 		if errors.As(err, &perr) && at.line > 0 {
 			at.column += perr.Offset
 		}
-		k.errs.addf(at, "pattern %q: %s", src, err)
+		k.errs.addf(at, "pattern %q: %s", clip(src), err)
 		return nil
 	}
 	return n
@@ -308,7 +308,7 @@ func (k *compiler) parse(src string, at position) *pattern.Node {
 // item for each with its number to get the number of its item.
 func (k *compiler) patterns(stage match.Stage, e *entry, item func(i int, n *pattern.Node) int32) {
 	if len(e.match) == 0 {
-		k.errs.addf(e.at, "%s %q has no patterns under match", e.kind, e.id)
+		k.errs.lackf("match", e.at, "%s %q has no patterns under match", e.kind, e.id)
 		return
 	}
 	for i, src := range e.match {
@@ -330,17 +330,20 @@ func (k *compiler) patterns(stage match.Stage, e *entry, item func(i int, n *pat
 		var cerr *match.ClassError
 		switch {
 		case errors.As(err, &cerr):
+			if place.line > 0 {
+				place.column += max(0, strings.Index(src, "@"+cerr.Name))
+			}
 			k.undefined("", cerr.Name, place, k.classes.Names())
 		case err != nil:
-			k.errs.addf(place, "pattern %q: %s", src, err)
+			k.errs.addf(place, "pattern %q: %s", clip(src), err)
 		}
 	}
 }
 
 func (k *compiler) blocker(e *entry) {
 	var set labelSet
-	for _, l := range e.blocker.Labels {
-		set |= k.labelBit(l, e.at)
+	for i, l := range e.blocker.Labels {
+		set |= k.labelBit(l, placeOr(e.blocker.atLabels, i, e.at))
 	}
 	if len(e.blocker.Labels) == 0 {
 		set = ^labelSet(0)
@@ -358,7 +361,7 @@ func (k *compiler) blocker(e *entry) {
 func (k *compiler) labelBit(l Label, at position) labelSet {
 	i, ok := k.labels[l]
 	if !ok {
-		k.errs.addf(at, "label %q is used and no cue defines it%s", l, k.nearLabel(l))
+		k.errs.lackf("label", at, "label %q is used and no cue defines it%s", l, k.nearLabel(l))
 		return 0
 	}
 	return 1 << i

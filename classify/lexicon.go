@@ -112,6 +112,7 @@ type Blocker struct {
 	Match    []string // patterns
 	at       position
 	atPat    []position
+	atLabels []position
 }
 
 // A Modifier is context that turns cues into mentions.
@@ -129,10 +130,12 @@ type Modifier struct {
 	Question  bool      // works in questions only
 	// Clause lets the modifier reach into a clause with a subject of its own,
 	// as "if" does; others end before it.
-	Clause bool
-	at     position
-	atPat  []position
-	atOnly []position
+	Clause   bool
+	at       position
+	atPat    []position
+	atOnly   []position
+	atLabels []position
+	atExcept []position
 }
 
 // Presupposed is the category of modifiers that drop a cue without a mention:

@@ -85,10 +85,7 @@ func (cl *Class) place(lex *Lexicon) position {
 
 func (k *compiler) addMembers(def *classDef, cl *Class, at position) {
 	for i, m := range cl.Members {
-		place := at
-		if i < len(cl.atPat) {
-			place = cl.atPat[i]
-		}
+		place := placeOr(cl.atPat, i, at)
 		if n := k.parse(m, place); n != nil {
 			def.members = append(def.members, n)
 			def.places = append(def.places, place)
@@ -162,7 +159,7 @@ func (k *compiler) undefined(prefix, name string, at position, known []string) {
 	if near := nearest(name, known); near != "" {
 		msg += fmt.Sprintf("; did you mean @%s?", near)
 	}
-	k.errs.addf(at, "%s", msg)
+	k.errs.lackf("classes", at, "%s", msg)
 }
 
 // maxSize bounds the words of one pattern, those of its classes of phrases

@@ -88,7 +88,7 @@ func (d *decoder) cue(n *yaml.Node) Cue {
 func (d *decoder) blocker(n *yaml.Node) Blocker {
 	b := Blocker{at: d.at(n)}
 	d.fields(n, "blocker", map[string]func(*yaml.Node){
-		"id": d.str(&b.ID), "replaces": d.str(&b.Replaces), "labels": listOf(d, &b.Labels), "match": d.list(&b.Match, &b.atPat),
+		"id": d.str(&b.ID), "replaces": d.str(&b.Replaces), "labels": d.labels(&b.Labels, &b.atLabels), "match": d.list(&b.Match, &b.atPat),
 	})
 	return b
 }
@@ -111,8 +111,8 @@ func (d *decoder) modifier(n *yaml.Node) Modifier {
 		"match":     d.list(&m.Match, &m.atPat),
 		"direction": oneOf(d, &m.Direction, allDirections...),
 		"limit":     d.integer(&m.Limit, 1, maxLimit),
-		"labels":    listOf(d, &m.Labels),
-		"except":    listOf(d, &m.Except),
+		"labels":    d.labels(&m.Labels, &m.atLabels),
+		"except":    d.labels(&m.Except, &m.atExcept),
 		"frames":    listOf(d, &m.Frames, allFrames...),
 		"only":      d.list(&m.Only, &m.atOnly),
 		"when":      oneOf(d, &when, "question"),
@@ -129,8 +129,9 @@ func (d *decoder) weights(lex *Lexicon, n *yaml.Node) {
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		w := Reweight{ID: n.Content[i].Value, at: d.at(n.Content[i])}
-		d.float(&w.Weight)(n.Content[i+1])
-		lex.Weights = append(lex.Weights, w)
+		if d.float(&w.Weight)(n.Content[i+1]); w.Weight > 0 {
+			lex.Weights = append(lex.Weights, w)
+		}
 	}
 }
 
@@ -147,7 +148,9 @@ func (d *decoder) thresholds(lex *Lexicon, n *yaml.Node) {
 		if old, ok := lex.atThresholds[l]; ok {
 			d.errs.addf(d.at(n.Content[i]), "threshold of %q is already set at %s", l, old)
 		}
-		lex.Thresholds[l], lex.atThresholds[l] = v, d.at(n.Content[i])
+		if v > 0 {
+			lex.Thresholds[l], lex.atThresholds[l] = v, d.at(n.Content[i])
+		}
 	}
 }
 
@@ -166,12 +169,15 @@ func (d *decoder) calibration(lex *Lexicon, n *yaml.Node) {
 			d.errs.addf(d.at(points), "calibration of %q must be a mapping of weights to scores, found %s", l, kindOf(points))
 			continue
 		}
+		good := len(d.errs.list)
 		curve := make(Curve, len(points.Content)/2)
 		for j := range curve {
 			d.float(&curve[j].Weight)(points.Content[2*j])
 			d.float(&curve[j].Score)(points.Content[2*j+1])
 		}
-		lex.Calibration[l], lex.atCalibration[l] = curve, d.at(n.Content[i])
+		if len(d.errs.list) == good {
+			lex.Calibration[l], lex.atCalibration[l] = curve, d.at(n.Content[i])
+		}
 	}
 }
 

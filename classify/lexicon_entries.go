@@ -14,8 +14,7 @@ func (k *compiler) cue(e *entry) {
 	c, def := e.cue, &e.lex.Defaults
 	label := firstOf(c.Label, e.lex.Label)
 	if label == "" {
-		k.errs.addf(e.at, "cue %q has no label, and its lexicon gives none", e.id)
-		return
+		k.errs.lackf("label", e.at, "cue %q has no label, and its lexicon gives none", e.id)
 	}
 	it := item{
 		label:  k.label(label),
@@ -29,7 +28,6 @@ func (k *compiler) cue(e *entry) {
 	frame := firstOf(c.Frame, def.Frame, FrameVerb)
 	if !slices.Contains(allFrames, frame) {
 		k.errs.addf(e.at, "frame of %q is %q; one of verb, noun, predicate, epithet, statement is expected", e.id, frame)
-		return
 	}
 	it.frame = frameOf(frame)
 	it.slots = k.slots(e)
@@ -76,11 +74,7 @@ func (k *compiler) slots(e *entry) []attribution.Slot {
 	for i, t := range targets {
 		s := attribution.Slot(t)
 		if s != attribution.ObjectSlot && s != attribution.SubjectSlot && !k.grammatical(t) {
-			at := e.at
-			if i < len(places) {
-				at = places[i]
-			}
-			k.errs.addf(at, "target %q; object, subject or a preposition is expected", t)
+			k.errs.addf(placeOr(places, i, e.at), "target %q; object, subject or a preposition is expected", t)
 		}
 		slots = append(slots, s)
 	}
@@ -114,13 +108,11 @@ func (k *compiler) modifier(e *entry) {
 	m := e.modifier
 	it := contextItem{kind: modifierItem, category: m.Category}
 	if m.Category != Presupposed && !slices.Contains(allReasons, m.Category) {
-		k.errs.addf(e.at, "modifier %q has the category %q; one of %s, presupposed is expected", e.id, m.Category, join(allReasons))
-		return
+		k.errs.lackf("category", e.at, "modifier %q has the category %q; one of %s, presupposed is expected", e.id, m.Category, join(allReasons))
 	}
 	direction := firstOf(m.Direction, Forward)
 	if !slices.Contains(allDirections, direction) {
 		k.errs.addf(e.at, "modifier %q has the direction %q; forward, backward, both or inside is expected", e.id, direction)
-		return
 	}
 	if m.Limit < 0 || m.Limit > maxLimit {
 		k.errs.addf(e.at, "modifier %q has the limit %d; a number from 1 to %d is expected", e.id, m.Limit, maxLimit)
@@ -131,14 +123,14 @@ func (k *compiler) modifier(e *entry) {
 		Clause:    m.Clause,
 		Question:  m.Question,
 	}
-	for _, l := range m.Labels {
-		it.labels |= k.labelBit(l, e.at)
+	for i, l := range m.Labels {
+		it.labels |= k.labelBit(l, placeOr(m.atLabels, i, e.at))
 	}
 	if len(m.Labels) == 0 {
 		it.labels = ^labelSet(0)
 	}
-	for _, l := range m.Except {
-		it.labels &^= k.labelBit(l, e.at)
+	for i, l := range m.Except {
+		it.labels &^= k.labelBit(l, placeOr(m.atExcept, i, e.at))
 	}
 	for _, f := range m.Frames {
 		if !slices.Contains(allFrames, f) {
@@ -158,10 +150,7 @@ func (k *compiler) modifier(e *entry) {
 func (k *compiler) only(e *entry) []vocab.Symbol {
 	var symbols []vocab.Symbol
 	for i, src := range e.modifier.Only {
-		at := e.at
-		if i < len(e.modifier.atOnly) {
-			at = e.modifier.atOnly[i]
-		}
+		at := placeOr(e.modifier.atOnly, i, e.at)
 		n := k.parse(src, at)
 		switch {
 		case n == nil:

@@ -34,6 +34,10 @@ type LexiconError struct {
 	File         string // or the name of a lexicon built in Go
 	Line, Column int    // counted from 1, the column in bytes; zero if unknown
 	Msg          string // what is wrong and what was expected
+
+	// lacks is the key, of the mapping that begins there or of any, that would
+	// give what is missing.
+	lacks string
 }
 
 // Error returns "file:line:column: message".
@@ -71,6 +75,11 @@ type mistakes struct{ list []*LexiconError }
 const maxMistakes = 100
 
 func (m *mistakes) addf(at position, format string, args ...any) {
+	m.lackf("", at, format, args...)
+}
+
+// lackf adds a mistake that something is missing, which the key would give.
+func (m *mistakes) lackf(key string, at position, format string, args ...any) {
 	if len(m.list) > maxMistakes {
 		return
 	}
@@ -78,7 +87,24 @@ func (m *mistakes) addf(at position, format string, args ...any) {
 	if quoted := strconv.Quote(at.entry); at.line == 0 && at.entry != "" && !strings.Contains(msg, quoted) {
 		msg = "entry " + quoted + ": " + msg
 	}
-	m.list = append(m.list, &LexiconError{at.file, at.line, at.column, msg})
+	m.list = append(m.list, &LexiconError{File: at.file, Line: at.line, Column: at.column, Msg: msg, lacks: key})
+}
+
+// clip shortens text that is quoted in a message.
+func clip(s string) string {
+	const longest = 100
+	if len(s) <= longest {
+		return s
+	}
+	return s[:runeStart(s, longest)] + "…"
+}
+
+// placeOr is the place of item i of a list, if it is known.
+func placeOr(places []position, i int, otherwise position) position {
+	if i < len(places) {
+		return places[i]
+	}
+	return otherwise
 }
 
 func (m *mistakes) err() error {

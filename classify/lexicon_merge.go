@@ -45,10 +45,7 @@ type entry struct {
 
 // place is where pattern i stands.
 func (e *entry) place(i int) position {
-	if i < len(e.atPat) {
-		return e.atPat[i]
-	}
-	return e.at
+	return placeOr(e.atPat, i, e.at)
 }
 
 // patternIDs lists the ids of the patterns: that of the entry if it has just
@@ -239,10 +236,7 @@ const removedAt = "removed at "
 
 func (g *merger) remove(lex *Lexicon) {
 	for i, id := range lex.Remove {
-		at := position{file: lex.Name}
-		if i < len(lex.atRemove) {
-			at = lex.atRemove[i]
-		}
+		at := placeOr(lex.atRemove, i, position{file: lex.Name})
 		e, number := g.find(id)
 		switch {
 		case e != nil:
@@ -310,9 +304,8 @@ func (g *merger) claim(e *entry) {
 	}
 	switch old, number := g.find(e.id); {
 	case e.id == "":
-		g.errs.addf(e.at, "%s without an id", e.kind)
-	case old != nil:
-		e.gone = true
+		g.errs.lackf("id", e.at, "%s without an id", e.kind)
+	case old != nil: // its patterns are looked at all the same
 		at := old.at
 		if number >= 0 {
 			at = old.place(number)

@@ -243,6 +243,8 @@ func TestExampleFile(t *testing.T) {
 		"Oslo owes Bergen an apology.":           "requested",
 		"When will Oslo apologise?":              "asked",
 		"There was no word of regret from Oslo.": "absent",
+		"The premier was hardly apologetic.":     "negated",
+		"An apology from Oslo is long overdue.":  "absent",
 	} {
 		r := c.Sentence(sentence)
 		got := ""

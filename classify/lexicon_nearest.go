@@ -7,7 +7,7 @@ func nearest(s string, words []string) string {
 	best, least := "", 3
 	slices.Sort(words)
 	for _, w := range words {
-		if k := editDistance(s, w); k < least && k < len(w) {
+		if k := editDistance(s, w); k < least && 2*k <= len(w) {
 			best, least = w, k
 		}
 	}

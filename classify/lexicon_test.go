@@ -1,6 +1,7 @@
 package classify_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -137,6 +138,8 @@ func TestLexiconErrors(t *testing.T) {
 	for yaml, want := range map[string]string{
 		"":                              "test.yaml: empty file",
 		"- a":                           "test.yaml:1:1: the lexicon must be a mapping",
+		"label: \xe9":                   "test.yaml:1:8: byte 0xe9 is not UTF-8: save the file as UTF-8",
+		"a: é\nb: \x07":                 `test.yaml:2:4: control character '\a', which YAML does not allow`,
 		"lable: x":                      `test.yaml:1:1: unknown key "lable" in the lexicon; did you mean "label"?`,
 		"label: x\nlabel: y":            `test.yaml:2:1: key "label" stands twice`,
 		"cues: 3":                       "test.yaml:1:7: list expected",
@@ -165,7 +168,7 @@ func TestLexiconErrors(t *testing.T) {
 func TestCompileErrors(t *testing.T) {
 	for yaml, want := range map[string]string{
 		"label: x\ncues: [{id: a, match: '(b'}]":                          `test.yaml:2:24: pattern "(b": "(" without its ")"`,
-		"label: x\ncues: [{id: a, match: 'b @nix'}]":                      "test.yaml:2:24: undefined class @nix",
+		"label: x\ncues: [{id: a, match: 'b @nix'}]":                      "test.yaml:2:26: undefined class @nix",
 		"label: x\ncues: [{id: a, match: '@determinr'}]":                  "did you mean @determiner?",
 		"label: x\ncues: [{id: a, match: b}, {id: a, match: c}]":          `test.yaml:2:27: id "a" is already used at test.yaml:2:8`,
 		"label: x\ncues: [{match: b}]":                                    "test.yaml:2:8: cue without an id",
@@ -209,6 +212,55 @@ func TestAllMistakesTogether(t *testing.T) {
 	require.Len(t, list, 3)
 	assert.Equal(t, []int{3, 3, 4}, []int{list[0].Line, list[1].Line, list[2].Line})
 	assert.Equal(t, "test.yaml", list[0].File)
+	assert.Equal(t, errors.Join(list[0], list[1], list[2]).Error(), err.Error(), "each line begins with the place")
+}
+
+// Mistakes of the form do not hide those of the contents, nor pass for more.
+func TestAllKindsOfMistakesTogether(t *testing.T) {
+	for yaml, want := range map[string]string{
+		`label: x
+classes: {a: ["@b"], b: ["@a"]}
+thresholds: {x: 7, y: 0.5}
+cues:
+  - {id: a, match: [], weight: 7}
+  - {id: a, match: ["b (c"], wieght: 1}
+  - {id: c, match: ["d @nix"]}
+  - {match: 'e *'}
+blockers: [{id: d, match: f, labels: [x, warnin]}]
+modifiers: [{id: e, match: g, category: future, except: [denail]}]
+`: `test.yaml:2:27: class cycle: @a uses @b uses @a
+test.yaml:3:17: number above 0 and up to 1 expected, found "7"
+test.yaml:3:20: threshold for "y", which no lexicon defines
+test.yaml:5:5: cue "a" has no patterns under match
+test.yaml:5:32: number above 0 and up to 1 expected, found "7"
+test.yaml:6:5: id "a" is already used at test.yaml:5:5
+test.yaml:6:24: pattern "b (c": "(" without its ")"
+test.yaml:6:30: unknown key "wieght" in cue; did you mean "weight"?
+test.yaml:7:24: undefined class @nix
+test.yaml:8:5: cue without an id
+test.yaml:8:16: pattern "e *": word expected, found '*'
+test.yaml:9:42: label "warnin" is used and no cue defines it; did you mean "warning"?
+test.yaml:10:58: label "denail" is used and no cue defines it; did you mean "denial"?`,
+		"lable: x\ncues: [{id: a, match: b}]":                      `test.yaml:1:1: unknown key "lable" in the lexicon; did you mean "label"?`,
+		"label: x\nclases: {k: [a]}\ncues: [{id: a, match: '@k'}]": `test.yaml:2:1: unknown key "clases" in the lexicon; did you mean "classes"?`,
+		"label: x\ncues: [{id: a, mach: b}]":                       `test.yaml:2:16: unknown key "mach" in cue; did you mean "match"?`,
+		"label: x\ncues: [{i: a, match: b}]":                       `test.yaml:2:9: unknown key "i" in cue; did you mean "id"?`,
+		"label: x\ncues: [{id: [a], match: b}]":                    "test.yaml:2:13: text expected, found a list",
+		"modifiers: [{id: a, match: b, category: futur}]":          `test.yaml:1:41: one of negated, refused, failed, absent, requested, hypothetical, future, asked, ended, presupposed expected, found "futur"; did you mean "future"?`,
+		"label: x\ncues: a\nthresholds: {x: 0.5}":                  `test.yaml:2:7: list expected, each item of which begins with "- ", found "a"`,
+	} {
+		_, err := classify.ReadLexicon(strings.NewReader(yaml), "test.yaml")
+		assert.EqualError(t, err, want)
+	}
+}
+
+func TestLongTextIsClippedInMessages(t *testing.T) {
+	long := strings.Repeat("é", 50_000)
+	for _, yaml := range []string{long + ": 1", "cues: " + long, "label: x\nthreshold: {}\ncues: [{id: a, match: '(" + long + "'}]"} {
+		_, err := classify.ReadLexicon(strings.NewReader(yaml), "test.yaml")
+		require.Error(t, err)
+		assert.Less(t, len(err.Error()), 500)
+	}
 }
 
 func TestLoadLexicons(t *testing.T) {
@@ -234,9 +286,9 @@ func TestBuiltinLexicons(t *testing.T) {
 
 func TestColumnsAreInBytes(t *testing.T) {
 	for yaml, column := range map[string]int{
-		"cues: [{label: a, id: é, weight: 7}]":                 len("cues: [{label: a, id: é, weight: ") + 1,
+		"cues: [{label: a, id: é, match: x, weight: 7}]":       len("cues: [{label: a, id: é, match: x, weight: ") + 1,
 		"# é\ncues: [{label: é, id: “x”, match: [ü, 'x y)']}]": len("cues: [{label: é, id: “x”, match: [ü, 'x y") + 1,
-		"cues: [{label: a, id: e, weight: 7}] # é":             len("cues: [{label: a, id: e, weight: ") + 1,
+		"cues: [{label: a, id: e, match: x, weight: 7}] # é":   len("cues: [{label: a, id: e, match: x, weight: ") + 1,
 	} {
 		lex, err := classify.ReadLexicon(strings.NewReader(yaml), "test.yaml")
 		if err == nil {

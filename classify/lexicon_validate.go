@@ -18,6 +18,38 @@ func (lex *Lexicon) Validate() error {
 	return err
 }
 
+// maxChecked is how many values a file may have to be looked at further when it
+// is bad, so that the answer comes soon.
+const maxChecked = 20_000
+
+// others adds the mistakes of a lexicon that could not be read whole, as far as
+// they are not owed to the part that is missing.
+func (d *decoder) others(lex *Lexicon) {
+	if d.nodes > maxChecked {
+		return
+	}
+	for _, e := range LexiconErrors(lex.Validate()) {
+		if e.File == d.file && !d.excuses(e) {
+			d.errs.list = append(d.errs.list, e)
+		}
+	}
+}
+
+// excuses reports whether what the mistake misses may be in the part of the file
+// that could not be read.
+func (d *decoder) excuses(e *LexiconError) bool {
+	at := position{file: e.File, line: e.Line, column: e.Column}
+	switch e.lacks {
+	case "":
+		return false
+	case "label":
+		return d.lost[lostKey{key: "label"}] || d.lost[lostKey{key: "cues"}]
+	case "classes":
+		return d.lost[lostKey{key: "classes"}]
+	}
+	return d.lost[lostKey{at, e.lacks}] || d.lost[lostKey{at, ""}]
+}
+
 // words is the part of a built-in lexicon that stays without its cues and
 // context: the grammar and the classes.
 func (lex *Lexicon) words() *Lexicon {

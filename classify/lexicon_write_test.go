@@ -2,7 +2,9 @@ package classify
 
 import (
 	"bytes"
+	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,7 +73,7 @@ cues:
 blockers:
   - {id: c, replaces: d, match: ["a very long pattern with many words, which makes it long", "and one more that does not fit on the line"], labels: [l]}
 modifiers:
-  - {id: e, replaces: f, match: [g], category: presupposed, direction: both, limit: 7, labels: [l], frames: [epithet], only: [w], when: question, reach: clause}
+  - {id: e, replaces: f, match: [g], category: presupposed, direction: both, limit: 7, labels: [l], except: [m], frames: [epithet], only: [w], when: question, reach: clause}
 pseudo: [{id: h, replaces: i, match: [j]}]
 terminators: [{id: k, replaces: l, match: [m]}]
 `
@@ -87,4 +89,50 @@ func TestWriteEveryKey(t *testing.T) {
 	assert.Contains(t, written, "lexicon: {name: every,")
 	assert.Contains(t, written, `match: ["=x", "^ y , z? $"]`, "short lists on one line")
 	assert.Contains(t, written, "    - and one more that does not fit on the line\n", "long ones are not")
+}
+
+// The commented example leaves out no key.
+func TestExampleHasEveryKey(t *testing.T) {
+	list, err := LoadLexicons(os.DirFS("testdata"), "example.yaml")
+	require.NoError(t, err)
+	used := map[string]bool{}
+	var visit func(v reflect.Value)
+	visit = func(v reflect.Value) {
+		switch v.Kind() {
+		case reflect.Slice:
+			for i := range v.Len() {
+				visit(v.Index(i))
+			}
+		case reflect.Struct:
+			for i := range v.NumField() {
+				if f := v.Type().Field(i); f.IsExported() {
+					name := v.Type().Name() + "." + f.Name
+					if f.Name == "Replaces" { // once is enough
+						name = "Entry.Replaces"
+					}
+					used[name] = used[name] || !v.Field(i).IsZero()
+					visit(v.Field(i))
+				}
+			}
+		}
+	}
+	visit(reflect.ValueOf(*list[0]))
+	require.Len(t, used, fieldsOf[Lexicon]()+fieldsOf[Class]()+fieldsOf[Cue]()+fieldsOf[Blocker]()+
+		fieldsOf[Modifier]()+fieldsOf[Entry]()+fieldsOf[Reweight]()-3)
+	for name, in := range used {
+		assert.True(t, in, "the example has no %s", name)
+	}
+	for _, mode := range []MentionMode{MentionAlways, MentionNever} {
+		assert.True(t, slices.ContainsFunc(list[0].Cues, func(c Cue) bool { return c.Mention == mode }))
+	}
+}
+
+func fieldsOf[T any]() int {
+	n := 0
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[T]()) {
+		if f.IsExported() {
+			n++
+		}
+	}
+	return n
 }

@@ -15,10 +15,25 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// decodeLexicon reads one YAML document.
+// decodeLexicon reads one YAML document. If that is bad, it also looks for the
+// mistakes that compiling the lexicon shows, so that all are reported together.
 func decodeLexicon(data []byte, file string, limits Limits) (*Lexicon, error) {
+	return decodeChecked(data, file, limits, (*decoder).others)
+}
+
+// decodeBuiltin is decodeLexicon for the lexicons that compiling one needs.
+func decodeBuiltin(data []byte, file string, limits Limits) (*Lexicon, error) {
+	return decodeChecked(data, file, limits, func(*decoder, *Lexicon) {})
+}
+
+func decodeChecked(data []byte, file string, limits Limits, check func(*decoder, *Lexicon)) (*Lexicon, error) {
 	lex := &Lexicon{Name: file}
-	err := decodeYAML(data, file, "lexicon", limits, func(d *decoder, n *yaml.Node) { d.lexicon(lex, n) })
+	err := decodeYAML(data, file, "lexicon", limits, func(d *decoder, n *yaml.Node) {
+		d.lexicon(lex, n)
+		if len(d.errs.list) > 0 {
+			check(d, lex)
+		}
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -28,6 +43,9 @@ func decodeLexicon(data []byte, file string, limits Limits) (*Lexicon, error) {
 // decodeYAML reads a file of one YAML document, which read makes values of.
 // what the file is stands in messages.
 func decodeYAML(data []byte, file, what string, limits Limits, read func(*decoder, *yaml.Node)) error {
+	if err := yamlCharacters(data, file); err != nil {
+		return err
+	}
 	if err := yamlShape(data, file, limits); err != nil {
 		return err
 	}
@@ -42,7 +60,7 @@ func decodeYAML(data []byte, file, what string, limits Limits, read func(*decode
 	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
 		return &LexiconError{File: file, Msg: fmt.Sprintf("more than one YAML document: %s file has one", withArticle(what))}
 	}
-	d := decoder{file: file, what: what, limits: limits, columns: newColumns(data)}
+	d := decoder{file: file, what: what, limits: limits, columns: newColumns(data), lost: map[lostKey]bool{}}
 	if len(doc.Content) == 1 && d.sane(doc.Content[0], 0) {
 		read(&d, doc.Content[0])
 	}
@@ -54,6 +72,27 @@ func withArticle(what string) string {
 		return "an " + what
 	}
 	return "a " + what
+}
+
+// yamlCharacters refuses what is not text in UTF-8. The YAML parser does so
+// too, but does not say where.
+func yamlCharacters(data []byte, file string) error {
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		msg := ""
+		switch {
+		case r == utf8.RuneError && n == 1:
+			msg = fmt.Sprintf("byte %#02x is not UTF-8: save the file as UTF-8", data[i])
+		case r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f:
+			msg = fmt.Sprintf("control character %q, which YAML does not allow", r)
+		default:
+			i += n
+			continue
+		}
+		line := 1 + bytes.Count(data[:i], []byte("\n"))
+		return &LexiconError{File: file, Line: line, Column: i - bytes.LastIndexByte(data[:i], '\n'), Msg: msg}
+	}
+	return nil
 }
 
 // yamlShape refuses nesting and numbers of values that would cost the YAML
@@ -193,6 +232,19 @@ type decoder struct {
 	columns *columns
 	errs    mistakes
 	nodes   int
+	lost    map[lostKey]bool
+}
+
+// a lostKey is a key of a mapping whose value could not be read. The zero
+// position stands for some mapping, and the key "" for any key.
+type lostKey struct {
+	at  position
+	key string
+}
+
+func (d *decoder) lose(n *yaml.Node, key string) {
+	d.lost[lostKey{d.at(n), key}] = true
+	d.lost[lostKey{key: key}] = true
 }
 
 func (d *decoder) at(n *yaml.Node) position {
@@ -266,6 +318,7 @@ func (d *decoder) sane(n *yaml.Node, depth int) bool {
 func (d *decoder) fields(n *yaml.Node, what string, known map[string]func(*yaml.Node)) {
 	if n.Kind != yaml.MappingNode {
 		d.errs.addf(d.at(n), "%s must be a mapping with the keys %s, found %s", what, keyList(known), kindOf(n))
+		d.lose(n, "")
 		return
 	}
 	seen := map[string]bool{}
@@ -274,8 +327,10 @@ func (d *decoder) fields(n *yaml.Node, what string, known map[string]func(*yaml.
 		f, ok := known[key.Value]
 		switch {
 		case !ok:
-			msg := fmt.Sprintf("unknown key %q in %s", key.Value, what)
-			if near := nearest(key.Value, slices.Collect(maps.Keys(known))); near != "" {
+			msg := fmt.Sprintf("unknown key %q in %s", clip(key.Value), what)
+			near := nearest(key.Value, slices.Collect(maps.Keys(known)))
+			d.lose(n, near)
+			if near != "" {
 				msg += fmt.Sprintf("; did you mean %q?", near)
 			} else {
 				msg += "; known keys are " + keyList(known)
@@ -285,7 +340,11 @@ func (d *decoder) fields(n *yaml.Node, what string, known map[string]func(*yaml.
 			d.errs.addf(d.at(key), "key %q stands twice in %s", key.Value, what)
 		default:
 			seen[key.Value] = true
+			before, at := len(d.errs.list), d.at(value)
 			f(value)
+			if wrong := d.errs.list[before:]; len(wrong) > 0 && wrong[0].Line == at.line && wrong[0].Column == at.column {
+				d.lose(n, key.Value)
+			}
 		}
 	}
 }
@@ -304,7 +363,7 @@ func kindOf(n *yaml.Node) string {
 		if n.Tag == "!!null" {
 			return "nothing"
 		}
-		return fmt.Sprintf("%q", n.Value)
+		return fmt.Sprintf("%q", clip(n.Value))
 	}
 	return "something else"
 }
@@ -353,6 +412,9 @@ func oneOf[T ~string](d *decoder, dst *T, values ...T) func(*yaml.Node) {
 			words[i] = string(v)
 		}
 		msg := fmt.Sprintf("one of %s expected, found %s", strings.Join(words, ", "), kindOf(n))
+		if len(words) == 1 {
+			msg = fmt.Sprintf("%q expected, found %s", words[0], kindOf(n))
+		}
 		if near := nearest(n.Value, words); near != "" {
 			msg += fmt.Sprintf("; did you mean %q?", near)
 		}
@@ -380,7 +442,18 @@ func (d *decoder) list(dst *[]string, at *[]position) func(*yaml.Node) {
 	}
 }
 
-// reasons, labels and frames read lists of those.
+// labels reads a list of labels.
+func (d *decoder) labels(dst *[]Label, at *[]position) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		var names []string
+		d.list(&names, at)(n)
+		for _, name := range names {
+			*dst = append(*dst, Label(name))
+		}
+	}
+}
+
+// listOf reads a list of words that must be among the values.
 func listOf[T ~string](d *decoder, dst *[]T, values ...T) func(*yaml.Node) {
 	return func(n *yaml.Node) {
 		items := []*yaml.Node{n}
@@ -389,14 +462,7 @@ func listOf[T ~string](d *decoder, dst *[]T, values ...T) func(*yaml.Node) {
 		}
 		for _, item := range items {
 			var v T
-			if len(values) > 0 {
-				oneOf(d, &v, values...)(item)
-			} else {
-				var text string
-				d.str(&text)(item)
-				v = T(text)
-			}
-			if v != "" {
+			if oneOf(d, &v, values...)(item); v != "" {
 				*dst = append(*dst, v)
 			}
 		}
@@ -407,7 +473,7 @@ func listOf[T ~string](d *decoder, dst *[]T, values ...T) func(*yaml.Node) {
 func (d *decoder) each(f func(*yaml.Node)) func(*yaml.Node) {
 	return func(n *yaml.Node) {
 		if n.Kind != yaml.SequenceNode {
-			d.errs.addf(d.at(n), "list expected, found %s", kindOf(n))
+			d.errs.addf(d.at(n), "list expected, each item of which begins with \"- \", found %s", kindOf(n))
 			return
 		}
 		for _, item := range n.Content {
