@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 
 	"github.com/demarche/demarche/internal/attribution"
@@ -136,6 +137,9 @@ func New(opts ...Option) (*Classifier, error) {
 	var o options
 	for _, opt := range opts {
 		opt(&o)
+	}
+	if i := slices.Index(o.lexicons, nil); i >= 0 {
+		return nil, fmt.Errorf("classify: lexicon %d of %d is nil", i+1, len(o.lexicons))
 	}
 	limits, err := o.limits.orDefault()
 	if err != nil {

@@ -30,6 +30,7 @@ func growing() map[string]func(n int) string {
 	texts := map[string]func(n int) string{
 		"ordinary":          ordinary,
 		"one line":          func(n int) string { return strings.ReplaceAll(ordinary(n), "\n", " ") },
+		"one name":          func(n int) string { return strings.Repeat("Paris condemned the raid. ", n/26) },
 		"no stops":          func(n int) string { return strings.NewReplacer(".", "", "?", "", "!", "").Replace(ordinary(n)) },
 		"no spaces at all":  func(n int) string { return strings.Join(strings.Fields(ordinary(n)), "") },
 		"brackets, closed":  func(n int) string { return strings.Repeat("(", n/2) + strings.Repeat(")", n/2) },

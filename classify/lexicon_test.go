@@ -254,6 +254,11 @@ test.yaml:10:58: label "denail" is used and no cue defines it; did you mean "den
 	}
 }
 
+func TestNoLexicon(t *testing.T) {
+	_, err := classify.New(classify.WithLexicon(&classify.Lexicon{}, nil))
+	assert.EqualError(t, err, "classify: lexicon 2 of 2 is nil")
+}
+
 func TestLongTextIsClippedInMessages(t *testing.T) {
 	long := strings.Repeat("é", 50_000)
 	for _, yaml := range []string{long + ": 1", "cues: " + long, "label: x\nthreshold: {}\ncues: [{id: a, match: '(" + long + "'}]"} {

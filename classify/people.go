@@ -14,6 +14,8 @@ const (
 	maxRecent   = 32 << 10 // bytes of text before the sentence
 	maxKnown    = 32       // people
 	maxMentions = 32       // times that one of them was mentioned
+	maxPlain    = 256      // names that the text gives no longer form of
+	maxWord     = 64       // bytes of the longest word of a name
 )
 
 // A passage is a paragraph of the text, or what was read of it.
@@ -55,9 +57,10 @@ type people struct {
 	read     int // offset up to which the text has been looked through
 	known    []person
 	mentions []mention
-	text     string        // that is looked through
-	toks     []token.Token // of text
-	words    []*vocab.Word // of each token, nil until it is asked for
+	plain    map[string]int // offset up to which the text gives no longer form of a name
+	text     string         // that is looked through
+	toks     []token.Token  // of text
+	words    []*vocab.Word  // of each token, nil until it is asked for
 	lower    []byte
 }
 
@@ -66,9 +69,10 @@ func (p *people) forget() {
 	clear(p.recent[:cap(p.recent)])
 	clear(p.known[:cap(p.known)])
 	clear(p.mentions[:cap(p.mentions)])
+	clear(p.plain)
 	*p = people{
 		rd: p.rd, recent: p.recent[:0], known: p.known[:0], mentions: p.mentions[:0],
-		toks: p.toks[:0], words: p.words[:0],
+		plain: p.plain, toks: p.toks[:0], words: p.words[:0],
 	}
 }
 
@@ -370,8 +374,10 @@ func (p *people) mentioned(g gender, but string) (Span, bool) {
 // introduced reports whether the text before offset end gives a longer form of
 // the name, at little cost.
 func (p *people) introduced(name string, end int) bool {
+	from := max(end-maxRecent, p.plain[name]-len(name)-maxWord) // the name may go on where the last look ended
 	for _, passage := range p.recent {
 		text := passage.text[:max(0, min(len(passage.text), end-passage.base))]
+		text = text[max(0, min(len(text), from-passage.base)):]
 		for {
 			i := strings.Index(text, name)
 			if i < 0 {
@@ -389,6 +395,16 @@ func (p *people) introduced(name string, end int) bool {
 			text = rest
 		}
 	}
+	if _, ok := p.plain[name]; !ok {
+		switch {
+		case p.plain == nil:
+			p.plain = map[string]int{}
+		case len(p.plain) == maxPlain:
+			clear(p.plain)
+		}
+		name = strings.Clone(name) // the text it is of shall not be kept
+	}
+	p.plain[name] = end
 	return false
 }
 

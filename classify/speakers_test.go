@@ -160,3 +160,18 @@ func TestSpeakersCostNoMemory(t *testing.T) {
 	}
 	assert.Less(t, allocations(classify.Default())-allocations(bare), 100.0, "for 300 sentences")
 }
+
+// A surname stands for the full name from where the text gives that, however
+// often it stood alone before.
+func TestNameIntroducedLate(t *testing.T) {
+	text := strings.Repeat("Holm condemned the raid. ", 40) + "The mayor, Ada Holm, denied it. Holm condemned the raid."
+	var sources []string
+	for r := range classify.Default().Document(text) {
+		for _, a := range r.Acts {
+			sources = append(sources, a.Source.Text)
+		}
+	}
+	require.Len(t, sources, 42)
+	assert.Equal(t, slices.Repeat([]string{"Holm"}, 40), sources[:40])
+	assert.Equal(t, []string{"Ada Holm", "Ada Holm"}, sources[40:])
+}

@@ -19,7 +19,8 @@
 // speaker_actor, where the actor is known: "CHN" for "Beijing".
 //
 // While it reads a file and writes to another, a bar on the terminal shows how
-// far it is. When it is interrupted, the results so far have been written.
+// far it is. When it is interrupted, the results so far have been written. It
+// fails, with a message and exit status 1, if it cannot read on or write on.
 package main
 
 import (
@@ -33,12 +34,15 @@ import (
 	"io"
 	"iter"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/demarche/demarche/classify"
 	"github.com/demarche/demarche/examples/internal/longrun"
 )
 
 func main() {
+	signal.Ignore(syscall.SIGPIPE) // or it would end the program without a word when nobody reads on
 	ctx, stop := longrun.Context(context.Background())
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {

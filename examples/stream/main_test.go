@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -17,6 +19,47 @@ import (
 
 	"github.com/demarche/demarche/classify"
 )
+
+// asProgram is the environment variable with which the test is the program.
+const asProgram = "TEST_AS_STREAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// When nobody reads the output on, or the input cannot be read, the program
+// says so and fails.
+func TestExitStatus(t *testing.T) {
+	for want, broken := range map[string]func(*exec.Cmd){
+		"stream: write results: ": func(c *exec.Cmd) {
+			r, w, err := os.Pipe()
+			require.NoError(t, err)
+			require.NoError(t, r.Close())
+			t.Cleanup(func() { _ = w.Close() })
+			c.Stdin, c.Stdout = strings.NewReader("It rained.\n"), w
+		},
+		"stream: read input: ": func(c *exec.Cmd) {
+			dir, err := os.Open(t.TempDir())
+			require.NoError(t, err)
+			t.Cleanup(func() { _ = dir.Close() })
+			c.Stdin = dir
+		},
+	} {
+		cmd := exec.CommandContext(t.Context(), os.Args[0])
+		cmd.Env = append(os.Environ(), asProgram+"=1")
+		var errs strings.Builder
+		cmd.Stderr = &errs
+		broken(cmd)
+		var exit *exec.ExitError
+		require.ErrorAs(t, cmd.Run(), &exit, want)
+		assert.Equal(t, 1, exit.ExitCode(), want)
+		assert.True(t, strings.HasPrefix(errs.String(), want), errs.String())
+	}
+}
 
 // a line is one output line, read back.
 type line struct {
