@@ -72,21 +72,29 @@ type program struct {
 	before, after int32
 }
 
-// listOf is the list of what words trigger for a kind of program.
-func listOf(s Stage, phrase bool) int {
-	if phrase {
-		return 2 * int(s)
-	}
-	return 2*int(s) + 1
-}
+// The lists of what words and phrases trigger, for each stage.
+const (
+	simplePhrases  = iota // phrases without phrases in them
+	complexPhrases        // phrases of higher levels
+	patterns
+	kinds = iota
+)
+
+// listOf is the list for a kind of program.
+func listOf(s Stage, kind int) int { return kinds*int(s) + kind }
 
 // A Matcher finds the patterns of a lexicon. It is immutable.
 type Matcher struct {
-	insts    []inst
-	progs    []program
-	sets     []set
-	bits     []uint64                     // see set
-	triggers []*[vocab.Lists][]vocab.Post // by group: what its phrases trigger; nil if nothing
+	insts []inst
+	progs []program
+	sets  []set
+	bits  []uint64 // see set
+	// evidence lists the symbols of which one must stand in a sentence for a
+	// word or phrase of a set to do so; those of set n are from evidenceAt[n] to
+	// evidenceAt[n+1].
+	evidence   []vocab.Symbol
+	evidenceAt []uint32
+	triggers   []*[vocab.Lists][]vocab.Post // by group: what its phrases trigger; nil if nothing
 }
 
 // stepBudget bounds the work of one attempt.
@@ -135,9 +143,9 @@ func (f *Finder) Sieve(text string, toks []tag.Token) bool {
 		}
 	}
 	f.reset(text, toks, true)
-	f.phrases = f.findPhrases(f.phrases[:0], listOf(Cues, true))
+	f.phrases = f.findPhrases(f.phrases[:0], Cues)
 	f.candidates = f.candidates[:0]
-	f.trigger(listOf(Cues, false), func(i int, p int32) {
+	f.trigger(listOf(Cues, patterns), func(i int, p int32) {
 		if f.try(&f.m.progs[p], i) {
 			f.candidates = append(f.candidates, candidate{token: int32(i), prog: p})
 		}
@@ -167,30 +175,32 @@ func (f *Finder) trigger(list int, visit func(i int, p int32)) {
 	}
 }
 
-// findPhrases finds the phrases of a list and appends the programs that found
+// findPhrases finds the phrases of a stage and appends the programs that found
 // some to dst.
-func (f *Finder) findPhrases(dst []candidate, list int) []candidate {
+func (f *Finder) findPhrases(dst []candidate, stage Stage) []candidate {
 	f.later = f.later[:0]
 	highest := uint8(0)
 	note := func(i int, p vocab.Post) {
 		f.later = append(f.later, candidate{int32(i), p.Program, p.Need})
 		highest = max(highest, f.m.progs[p.Program].level)
 	}
+	simple, complex := listOf(stage, simplePhrases), listOf(stage, complexPhrases)
 	for i := range f.toks {
-		for _, p := range f.toks[i].Word.Posts(list) {
-			switch {
-			case f.m.progs[p.Program].level > 0:
-				note(i, p)
-			case f.stands(p.Need) && f.possible(p.Program, i) && f.phrase(p.Program, i):
+		w := f.toks[i].Word
+		for _, p := range w.Posts(simple) {
+			if f.stands(p.Need) && f.possible(p.Program, i) && f.phrase(p.Program, i) {
 				dst = append(dst, candidate{int32(i), p.Program, p.Need})
 			}
+		}
+		for _, p := range w.Posts(complex) {
+			note(i, p)
 		}
 	}
 	done := 0 // spans whose triggers have been noted
 	for level := uint8(1); ; level++ {
 		for ; done < len(f.spans); done++ {
 			if t := f.m.triggers[f.spans[done].group]; t != nil {
-				for _, p := range t[list] {
+				for _, p := range t[complex] {
 					note(int(f.spans[done].start), p)
 				}
 			}
@@ -250,9 +260,9 @@ func (f *Finder) AppendCues(dst []Match) []Match {
 // AppendContext is AppendCues for the patterns of the second stage. It comes
 // after AppendCues.
 func (f *Finder) AppendContext(dst []Match) []Match {
-	f.phrases = f.findPhrases(f.phrases[:0], listOf(Context, true))
+	f.phrases = f.findPhrases(f.phrases[:0], Context)
 	first := len(dst)
-	f.trigger(listOf(Context, false), func(i int, p int32) {
+	f.trigger(listOf(Context, patterns), func(i int, p int32) {
 		dst = f.match(dst, p, i)
 	})
 	return sorted(dst, first)

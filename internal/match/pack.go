@@ -32,6 +32,7 @@ func (m *Matcher) Code(c *pack.Codec) {
 		senses.Slice(c, &s.senses, func(x *vocab.Sense) { x.Code(c) })
 	})
 	pack.Slice(c, &m.bits, c.Bits)
+	m.listEvidence()
 	pack.Slice(c, &m.triggers, func(t **[vocab.Lists][]vocab.Post) {
 		some := *t != nil
 		if c.Bool(&some); !some {

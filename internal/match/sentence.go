@@ -24,28 +24,12 @@ func (r *run) stands(n int32) bool {
 
 // look works out what stands does.
 func (r *run) look(n int32) bool {
-	s := &r.m.sets[n]
-	found := false
-	if len(s.senses) > len(r.toks) {
-		for i := range r.toks {
-			if r.m.may(s, &r.toks[i]) {
-				found = true
-				break
-			}
-		}
-	} else {
-		for _, x := range s.senses {
-			if r.noticed(x.Symbol) {
-				found = true
-				break
-			}
+	for _, s := range r.m.evidence[r.m.evidenceAt[n]:r.m.evidenceAt[n+1]] {
+		if r.noticed(s) {
+			r.known[n] = r.present
+			return true
 		}
 	}
-	for _, g := range s.groups {
-		found = found || r.noticed(g)
-	}
-	if r.known[n] = r.present - 1; found {
-		r.known[n] = r.present
-	}
-	return found
+	r.known[n] = r.present - 1
+	return false
 }

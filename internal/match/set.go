@@ -118,7 +118,14 @@ func (c *Compiler) Finish() (*Matcher, *vocab.Table, error) {
 		d := &c.progs[i]
 		m.progs[i] = d.program
 		post := vocab.Post{Need: d.need, Program: int32(i)}
-		list := listOf(d.stage, len(d.groups) > 0)
+		kind := patterns
+		if len(d.groups) > 0 {
+			kind = simplePhrases
+			if d.level > 0 {
+				kind = complexPhrases
+			}
+		}
+		list := listOf(d.stage, kind)
 		s := &c.sets[d.anchor]
 		for _, x := range s.senses {
 			c.vocab.AddPost(list, x.Symbol, post)
@@ -134,7 +141,22 @@ func (c *Compiler) Finish() (*Matcher, *vocab.Table, error) {
 	}
 	words := c.vocab.Table()
 	m.filter(words)
+	m.listEvidence()
 	return m, words, nil
+}
+
+// listEvidence lists the evidence for the sets.
+func (m *Matcher) listEvidence() {
+	m.evidence, m.evidenceAt = nil, make([]uint32, 1, len(m.sets)+1)
+	for i := range m.sets {
+		s := &m.sets[i]
+		for _, x := range s.senses {
+			m.evidence = append(m.evidence, x.Symbol)
+		}
+		m.evidence = append(m.evidence, s.groups...)
+		m.evidenceAt = append(m.evidenceAt, uint32(len(m.evidence)))
+	}
+	m.evidence = slices.Clip(m.evidence)
 }
 
 // filter makes the filters of the sets.

@@ -88,7 +88,7 @@ func (w *Word) Posts(list int) []Post {
 type Post struct{ Need, Program int32 }
 
 // Lists is how many lists there are of what words trigger.
-const Lists = 4
+const Lists = 6
 
 // CasedSense is a sense that holds for one spelling with its capitals.
 type CasedSense struct {
@@ -168,7 +168,7 @@ func New() *Vocabulary {
 	return &Vocabulary{
 		lemmas: map[string][]Sense{}, forms: map[string][]Sense{}, cases: map[string][]CasedSense{},
 		stems: map[string][]string{}, irregular: map[string][]Irregular{}, symbols: map[symbolKey]Symbol{},
-		traits: map[Symbol]Trait{}, posts: [Lists]map[Symbol][]Post{{}, {}, {}, {}}, ranks: map[string]int{},
+		traits: map[Symbol]Trait{}, posts: [Lists]map[Symbol][]Post{{}, {}, {}, {}, {}, {}}, ranks: map[string]int{},
 		frequencies: map[Symbol]int{}, lemmaFrequencies: map[string]int{},
 		irregOf: map[string][]string{}, next: 1,
 	}
