@@ -89,7 +89,7 @@ func TestMistakesInTheLexicon(t *testing.T) {
 	for lexicon, want := range map[string]places{
 		"labl: apology\n": {{1, 1}},
 		"label: apology\ncues:\n  - {id: a.b, match: [(sorry]}\n  - {id: a.c, match: [é, x y)]}\n": {{3, 23}, {4, 30}},
-		"label: apology\ncues:\n  - {id: a.b, weight: 7}\n  - {id: a.c, matsch: [sorry]}\n":        {{3, 23}, {4, 15}},
+		"label: apology\ncues:\n  - {id: a.b, weight: 7}\n  - {id: a.c, matsch: [sorry]}\n":        {{3, 5}, {3, 23}, {4, 15}},
 		"label: [\n":                {{1, 1}},
 		"remove: [no.such.entry]\n": {{1, 10}},
 	} {
