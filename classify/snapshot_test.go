@@ -44,8 +44,14 @@ func configured(t *testing.T, c *Classifier) *Classifier {
 
 // A snapshot that is cut or changed is not used.
 func TestSnapshotCorrupt(t *testing.T) {
-	whole := snapshot
-	defer func() { snapshot = whole }()
+	defer func(s string) { snapshot = s }(snapshot)
+	c, err := builtinClassifier()
+	require.NoError(t, err)
+	data, err := c.toSnapshot()
+	require.NoError(t, err)
+	whole := string(data)
+	snapshot = whole
+	assert.NotNil(t, fromSnapshot())
 	for _, n := range []int{0, 10, 32, 33, len(whole) / 2, len(whole) - 1} {
 		snapshot = whole[:n]
 		assert.Nil(t, fromSnapshot(), "cut to %d bytes", n)
