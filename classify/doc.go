@@ -154,7 +154,10 @@
 //	pseudo       list of pseudo-triggers
 //	terminators  list of words at which scopes end
 //
-// Where a list of words is expected, a single word will do. All entries have
+// The built-in lexicons also have grammar, irregular and common, which say what
+// the tagger is to know of English; others need none of these. Files are in
+// UTF-8. Where a list of words is expected, a single word will do. All entries
+// have
 //
 //	id        unique over all lexicons
 //	match     patterns. If there are several, each has an id of its own: the
@@ -275,6 +278,11 @@
 // lexicons, whatever their order, and a class is first defined and then
 // extended. The last threshold and the last calibration of a label count, and
 // [WithThreshold] after them.
+//
+// To switch a rule off, whatever entry it is, remove its id, as traces and
+// [Classifier.Explain] show it; the part before the slash stands for all its
+// patterns. [WithoutLabel] switches a label off, and [WithoutBuiltin] all that
+// is built in.
 //
 // It is a mistake to use an id twice, to define a class twice, to replace an
 // entry with one of another kind or after somebody else has, and to remove,

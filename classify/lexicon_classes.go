@@ -155,6 +155,9 @@ func (k *compiler) innerClasses(defs map[string]*classDef, n *pattern.Node, at p
 }
 
 func (k *compiler) undefined(prefix, name string, at position, known []string) {
+	if k.errs.full() {
+		return
+	}
 	msg := fmt.Sprintf("%sundefined class @%s", prefix, name)
 	if near := nearest(name, known); near != "" {
 		msg += fmt.Sprintf("; did you mean @%s?", near)

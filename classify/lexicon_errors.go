@@ -80,7 +80,7 @@ func (m *mistakes) addf(at position, format string, args ...any) {
 
 // lackf adds a mistake that something is missing, which the key would give.
 func (m *mistakes) lackf(key string, at position, format string, args ...any) {
-	if len(m.list) > maxMistakes {
+	if m.full() {
 		return
 	}
 	msg := fmt.Sprintf(format, args...)
@@ -89,6 +89,9 @@ func (m *mistakes) lackf(key string, at position, format string, args ...any) {
 	}
 	m.list = append(m.list, &LexiconError{File: at.file, Line: at.line, Column: at.column, Msg: msg, lacks: key})
 }
+
+// full reports whether there are more mistakes than are reported.
+func (m *mistakes) full() bool { return len(m.list) > maxMistakes }
 
 // clip shortens text that is quoted in a message.
 func clip(s string) string {

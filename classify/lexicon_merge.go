@@ -196,7 +196,7 @@ func (g *merger) find(id string) (e *entry, number int) {
 
 // unknown reports an id that no earlier lexicon has.
 func (g *merger) unknown(key, id string, at position) {
-	if g.open {
+	if g.open || g.errs.full() { // to look for near ids takes its time
 		return
 	}
 	msg := fmt.Sprintf("%s: no entry of the lexicons before has the id %q", key, id)

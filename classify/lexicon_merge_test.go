@@ -223,6 +223,20 @@ func TestHostileClassesAreRefusedFast(t *testing.T) {
 	}
 }
 
+// So many mistakes that to look for what each may mean would take too long.
+func TestManyMistakesAreReportedFast(t *testing.T) {
+	lex := &classify.Lexicon{Label: "x"}
+	for i := range 10_000 {
+		lex.Remove = append(lex.Remove, fmt.Sprintf("denial.nothing.like.it-%d", i))
+		lex.Cues = append(lex.Cues, classify.Cue{ID: fmt.Sprintf("mine.%d", i), Match: []string{fmt.Sprintf("w @class-%d", i)}})
+	}
+	start := time.Now()
+	_, err := classify.New(classify.WithLexicon(lex))
+	assert.Len(t, classify.LexiconErrors(err), 101)
+	assert.ErrorContains(t, err, "more than 100 mistakes")
+	assert.Less(t, time.Since(start), soon)
+}
+
 // The commented example loads, and does what its comments say.
 func TestExampleFile(t *testing.T) {
 	list, err := classify.LoadLexicons(os.DirFS("testdata"), "example.yaml")
