@@ -97,6 +97,10 @@ func (rd *reader) prepare(text string, quoted bool) bool {
 		switch t.Kind {
 		case token.Word:
 			w = rd.lookup(text, t)
+		case token.Number: // of which a lexicon may name some, "Article 5"
+			if n := rd.lookup(text, t); n.ID != 0 {
+				w = n
+			}
 		case token.Open, token.Dash, token.Stop:
 			untidy = untidy || i+1 < len(rd.raw)
 		}

@@ -6,11 +6,13 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/demarche/demarche/internal/attribution"
 	"github.com/demarche/demarche/internal/match"
 	"github.com/demarche/demarche/internal/pattern"
 	"github.com/demarche/demarche/internal/scope"
+	"github.com/demarche/demarche/internal/token"
 	"github.com/demarche/demarche/internal/vocab"
 )
 
@@ -301,7 +303,35 @@ func (k *compiler) parse(src string, at position) *pattern.Node {
 		k.errs.addf(at, "pattern %q: %s", clip(src), err)
 		return nil
 	}
+	if sign := signIn(n); sign != "" {
+		if at.line > 0 {
+			at.column += max(0, strings.Index(src, sign))
+		}
+		k.errs.addf(at, "pattern %q: never matches: %q is no word", clip(src), sign)
+		return nil
+	}
 	return n
+}
+
+// signIn returns what the pattern has for a word and is a sign, if anything.
+func signIn(n *pattern.Node) string {
+	switch n.Op {
+	case pattern.Word, pattern.Form, pattern.Case:
+		if len(n.Text) > utf8.UTFMax { // signs are short
+			break
+		}
+		for _, t := range token.Append(nil, n.Text, false) {
+			if t.Kind > token.Number {
+				return n.Text
+			}
+		}
+	}
+	for _, kid := range n.Kids {
+		if sign := signIn(kid); sign != "" {
+			return sign
+		}
+	}
+	return ""
 }
 
 // patterns parses and compiles the patterns of an entry that are left, calling

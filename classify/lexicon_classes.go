@@ -15,6 +15,7 @@ type classDef struct {
 	at      position
 	members []*pattern.Node
 	places  []position
+	written int   // members, good or bad
 	state   uint8 // 0 new, 1 being resolved, 2 done
 }
 
@@ -65,6 +66,9 @@ func (k *compiler) defineClasses(lexicons []*Lexicon) {
 		}
 	}
 	for _, name := range order {
+		if defs[name].written == 0 {
+			k.errs.lackf("classes", defs[name].at, "class %q has no members", name)
+		}
 		k.resolve(defs, name, nil)
 	}
 	for _, name := range order {
@@ -84,6 +88,7 @@ func (cl *Class) place(lex *Lexicon) position {
 }
 
 func (k *compiler) addMembers(def *classDef, cl *Class, at position) {
+	def.written += len(cl.Members)
 	for i, m := range cl.Members {
 		place := placeOr(cl.atPat, i, at)
 		if n := k.parse(m, place); n != nil {

@@ -310,13 +310,13 @@ func (p *parser) group(depth int) (*Node, error) {
 		if err != nil {
 			return nil, err
 		}
+		if p.pos == len(p.src) {
+			return nil, p.errorf(open, "\"(\" without its \")\"")
+		}
 		if branch.Op == Seq && len(branch.Kids) == 0 {
 			return nil, p.errorf(at, "empty alternative")
 		}
 		alt.Kids = append(alt.Kids, branch)
-		if p.pos == len(p.src) {
-			return nil, p.errorf(open, "\"(\" without its \")\"")
-		}
 		p.pos++
 		if p.src[p.pos-1] == ')' {
 			break
@@ -366,7 +366,7 @@ func (p *parser) partOfSpeech() (POS, error) {
 		pos |= 1 << bit
 		p.pos++
 	}
-	if pos == 0 {
+	if next, _ := utf8.DecodeRuneInString(p.src[p.pos:]); pos == 0 || unicode.IsLetter(next) { // "/verb"
 		return 0, p.errorf(at, "part of speech expected after \"/\": v, n, a or r")
 	}
 	return pos, nil
