@@ -114,3 +114,14 @@ func TestOptions(t *testing.T) {
 	_, err = classify.New(classify.WithoutLabel("apology"))
 	assert.ErrorContains(t, err, "defined by no lexicon")
 }
+
+func TestExplainSaysWhatIsTooWeak(t *testing.T) {
+	c := with(t, "label: x\ncues: [{id: weak, match: frown, weight: 0.4}, {id: good, match: scowl}, {id: too, match: wince, weight: 0.4}]")
+	for sentence, want := range map[string]string{
+		"They frown.":           `x "frown" 0.40 by weak (test.yaml:2:26): kept, too weak for an act, or the label is off` + "\n",
+		"They scowl.":           `x "scowl" 0.90 by good (test.yaml:2:65): kept` + "\n",
+		"They frown and wince.": `x "frown" 0.40 by weak (test.yaml:2:26): kept` + "\n" + `x "wince" 0.40 by too (test.yaml:2:90): kept` + "\n",
+	} {
+		assert.Equal(t, want, c.Explain(sentence).String())
+	}
+}

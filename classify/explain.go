@@ -81,6 +81,9 @@ func (e Explanation) String() string {
 		if x.Reason != "" {
 			fmt.Fprintf(&b, ", %s", x.Reason)
 		}
+		if x.Fate == Kept && !e.Result.Has(x.Label) {
+			b.WriteString(", too weak for an act, or the label is off")
+		}
 		if x.By != "" {
 			fmt.Fprintf(&b, ", by %s (%s)", x.By, x.ByAt)
 		}
