@@ -29,7 +29,13 @@ type Option func(*parser)
 // WithLabels allows labels besides the four built-in ones, such as those that a
 // lexicon defines.
 func WithLabels(labels ...classify.Label) Option {
-	return func(p *parser) { p.labels = append(p.labels, labels...) }
+	return func(p *parser) {
+		for _, l := range labels {
+			if !slices.Contains(p.labels, l) {
+				p.labels = append(p.labels, l)
+			}
+		}
+	}
 }
 
 // WithDocument gives the text that start and end point into. Every sentence

@@ -46,6 +46,12 @@ func TestRead(t *testing.T) {
 	assert.False(t, got[1].Has(classify.Denial))
 }
 
+func TestLabelsAreListedOnce(t *testing.T) {
+	_, err := corpus.Read(strings.NewReader(`{"id":"a","text":"Hi.","acts":[{"label":"praise"}]}`), "f",
+		corpus.WithLabels(classify.Default().Labels()...), corpus.WithLabels("apology"))
+	assert.ErrorContains(t, err, "expected one of condemnation, warning, denial, neutrality, apology")
+}
+
 func TestReadAccepts(t *testing.T) {
 	for name, line := range map[string]string{
 		"one label twice":       `{"id":"a","text":"A and B slammed C.","acts":[{"label":"condemnation","source":"A"},{"label":"condemnation","source":"B"}]}`,

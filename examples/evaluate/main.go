@@ -22,6 +22,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -45,21 +46,20 @@ func main() {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("evaluate", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	errors := flags.Bool("errors", false, "print each wrong sentence with the rules that explain it")
+	wrong := flags.Bool("errors", false, "print each wrong sentence with the rules that explain it")
 	profile := flags.Bool("profile", false, "print how often every entry and rule fired and how often rightly, and what was missed")
 	calibrate := flags.Bool("calibrate", false, "print only a calibration fitted to the corpora, as a lexicon")
-	var lexicons []*classify.Lexicon
+	var own []string
 	flags.Func("lexicon", "add the lexicon in this `file` to the built-in ones; may be given several times", func(path string) error {
-		lex, err := readLexicon(path)
-		lexicons = append(lexicons, lex)
-		return err
+		own = append(own, path)
+		return nil
 	})
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "usage: evaluate [-errors] [-profile] [-calibrate] [-lexicon FILE]... FILE...")
 		flags.PrintDefaults()
 	}
 	if err := flags.Parse(args); err != nil {
-		if err == flag.ErrHelp {
+		if errors.Is(err, flag.ErrHelp) {
 			return nil
 		}
 		return err
@@ -67,6 +67,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if flags.NArg() == 0 {
 		flags.Usage()
 		return fmt.Errorf("no corpus given")
+	}
+	lexicons, err := readLexicons(own)
+	if err != nil {
+		return err
 	}
 	c, err := classifier(lexicons)
 	if err != nil {
@@ -92,7 +96,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err := eval.WriteReport(stdout); err != nil {
 		return err
 	}
-	if *errors {
+	if *wrong {
 		fmt.Fprintln(stdout)
 		if err := eval.WriteErrors(stdout); err != nil {
 			return err
@@ -106,6 +110,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		}
 	}
 	return unfinished
+}
+
+// readLexicons reads the files, or returns the mistakes of all of them.
+func readLexicons(paths []string) ([]*classify.Lexicon, error) {
+	lexicons := make([]*classify.Lexicon, len(paths))
+	mistakes := make([]error, len(paths))
+	for i, path := range paths {
+		lexicons[i], mistakes[i] = readLexicon(path)
+	}
+	return lexicons, errors.Join(mistakes...)
 }
 
 func readLexicon(path string) (*classify.Lexicon, error) {

@@ -79,8 +79,11 @@ func TestLexiconFlag(t *testing.T) {
 	out := report(t, "-lexicon", snow, file(t, "sample.jsonl", annotated))
 	assert.Regexp(t, `(?m)^denial +1 +1 `, out)
 	assert.Regexp(t, `(?m)^weather +1 +1 `, out)
-	err := run(t.Context(), []string{"-lexicon", file(t, "bad.yaml", "cues: 1\n"), "x.jsonl"}, io.Discard, io.Discard)
+	var errs strings.Builder
+	err := run(t.Context(), []string{"-lexicon", file(t, "bad.yaml", "cues: 1\n"), "-lexicon", file(t, "worse.yaml", "cues: 2\n"), "x.jsonl"}, io.Discard, &errs)
 	require.ErrorContains(t, err, "bad.yaml:1:7: list expected")
+	require.ErrorContains(t, err, "worse.yaml:1:7: list expected")
+	assert.Empty(t, errs.String(), "the mistakes are told once")
 }
 
 func TestSeveralFiles(t *testing.T) {

@@ -41,11 +41,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	flags.SetOutput(stderr)
 	output := flags.String("o", "", "file to write the page to (default: standard output)")
 	title := flags.String("title", "Who condemns, warns, denies and stays neutral", "title of the page")
-	var lexicons []*classify.Lexicon
+	var own []string
 	flags.Func("lexicon", "YAML file with words of your own; can be given several times", func(path string) error {
-		lexicon, err := readLexicon(path)
-		lexicons = append(lexicons, lexicon)
-		return err
+		own = append(own, path)
+		return nil
 	})
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "usage: highlight [-o PAGE] [-title TITLE] [-lexicon LEXICON] [FILE...]")
@@ -57,9 +56,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		}
 		return err
 	}
+	lexicons, err := readLexicons(own)
+	if err != nil {
+		return err
+	}
 	c := classify.Default()
 	if len(lexicons) > 0 {
-		var err error
 		if c, err = classify.New(classify.WithLexicon(lexicons...)); err != nil {
 			return err
 		}
@@ -77,6 +79,16 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return err // it names the file
 	}
 	return cmp.Or(write(file, *title, docs), file.Close(), unfinished)
+}
+
+// readLexicons reads the files, or returns the mistakes of all of them.
+func readLexicons(paths []string) ([]*classify.Lexicon, error) {
+	lexicons := make([]*classify.Lexicon, len(paths))
+	mistakes := make([]error, len(paths))
+	for i, path := range paths {
+		lexicons[i], mistakes[i] = readLexicon(path)
+	}
+	return lexicons, errors.Join(mistakes...)
 }
 
 func readLexicon(path string) (*classify.Lexicon, error) {

@@ -69,6 +69,7 @@ func TestLexicon(t *testing.T) {
 	clash := file(t, "clash.yaml", "remove: [nothing.such]\n")
 	require.ErrorContains(t, run(t.Context(), []string{"-lexicon", clash}, nil, &out, &errs), "clash.yaml:1:")
 	assert.Empty(t, out.String())
+	assert.Empty(t, errs.String(), "the mistakes are told once")
 }
 
 func TestMistakes(t *testing.T) {
