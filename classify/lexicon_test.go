@@ -102,6 +102,7 @@ func TestPatterns(t *testing.T) {
 		"not @ing":           {"not going", "not go"},
 		"favour neither":     {"favors neither", "favors one"},
 		"article 5":          {"invoked Article 5", "Article 4|Article five"},
+		"1,000 people":       {"1,000 people", "1 people|1, 000 people"},
 		"=9-11":              {"on 9-11", "on 9 of 11"},
 		"1967 border":        {"the 1967 borders", "the 1968 borders"},
 		"too-late":           {"too late|too-late", "late too"},

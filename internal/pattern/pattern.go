@@ -340,7 +340,8 @@ func (p *parser) letters() string {
 	for p.pos < len(p.src) {
 		r, n := utf8.DecodeRuneInString(p.src[p.pos:])
 		dot := r == '.' && p.pos > start && !strings.HasPrefix(p.src[p.pos:], "..")
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-'’&#%$€£", r) && !dot {
+		comma := r == ',' && p.pos > start && digitAt(p.src, p.pos-1) && digitAt(p.src, p.pos+1) // "1,000"
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-'’&#%$€£", r) && !dot && !comma {
 			break
 		}
 		if r == '$' && p.pos == start {
@@ -350,6 +351,8 @@ func (p *parser) letters() string {
 	}
 	return p.src[start:p.pos]
 }
+
+func digitAt(s string, i int) bool { return i >= 0 && i < len(s) && '0' <= s[i] && s[i] <= '9' }
 
 func (p *parser) partOfSpeech() (POS, error) {
 	if p.pos == len(p.src) || p.src[p.pos] != '/' {
