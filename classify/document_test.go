@@ -27,7 +27,7 @@ func TestAppendDocument(t *testing.T) {
 
 // Nothing is allocated for a sentence without acts, and little for an act.
 func TestAppendDocumentAllocations(t *testing.T) {
-	if raceEnabled {
+	if RaceEnabled {
 		t.Skip("the race detector empties pools at random")
 	}
 	c := Default()

@@ -2,4 +2,5 @@
 
 package classify
 
-const raceEnabled = false
+// RaceEnabled says that the race detector is on.
+const RaceEnabled = false

@@ -2,4 +2,5 @@
 
 package classify
 
-const raceEnabled = true
+// RaceEnabled says that the race detector is on.
+const RaceEnabled = true
