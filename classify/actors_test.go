@@ -103,7 +103,7 @@ func TestActorsBuiltInGo(t *testing.T) {
 func TestBadActorFiles(t *testing.T) {
 	for _, tt := range []struct{ name, yaml, want string }{
 		{"empty", "", "mine.yaml: empty file: an actor list is a YAML mapping"},
-		{"syntax", "actors: [", "mine.yaml:1:1: not valid YAML: did not find expected node content"},
+		{"syntax", "actors: [", "mine.yaml:1:1: not valid YAML: did not find expected node content, in \"actors: [\": something is missing, or quotes are"},
 		{"not a mapping", "- a", `mine.yaml:1:1: actor list must be a mapping with the keys actors, blockers, extend, grammar, kind, remove, roles, found a list`},
 		{"unknown key", "actor: []", `mine.yaml:1:1: unknown key "actor" in actor list; did you mean "actors"?`},
 		{"unknown key of an actor", "actors:\n  - {id: A, nam: B}", `mine.yaml:2:13: unknown key "nam" in actor; did you mean "name"?`},

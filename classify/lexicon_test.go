@@ -345,3 +345,18 @@ func TestLinesOfBadYAML(t *testing.T) {
 		assert.Equal(t, line, errs[0].Line, "%s: %s", yaml, errs[0])
 	}
 }
+
+func TestBadYAMLSaysWhatToDo(t *testing.T) {
+	for yaml, want := range map[string]string{
+		"label: x\nclasses:\n  a: @noun b":       `test.yaml:3:1: not valid YAML: found character that cannot start any token, in "a: @noun b": indent with spaces, not tabs, and put text that begins with @ or % in quotes`,
+		"label: x\nclasses:\n  a: *b":            `test.yaml:3:1: not valid YAML: unknown anchor 'b' referenced, in "a: *b": put text that begins with * in quotes`,
+		"label: x\ncues\n  - id: b":              `test.yaml:2:1: not valid YAML: could not find expected ':', in "cues": check the indentation, and that a colon and a space stand behind each key`,
+		"label: x\nclasses:\n  a: [b, c\n  d: e": `test.yaml:3:1: not valid YAML: did not find expected ',' or ']', in "a: [b, c": a comma or the end of the list is missing`,
+		"label: x\nclasses:\n  a: \"b\" c":       `in "a: \"b\" c": check the indentation and the quotes`,
+		"label: 'x":                              `in "label: 'x": a closing quotation mark is missing`,
+	} {
+		_, err := classify.ReadLexicon(strings.NewReader(yaml), "test.yaml")
+		assert.ErrorContains(t, err, want)
+		assert.Len(t, classify.LexiconErrors(err), 1)
+	}
+}
