@@ -1,0 +1,128 @@
+package vocab
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/demarche/demarche/internal/pack"
+	"github.com/demarche/demarche/internal/pattern"
+)
+
+// small is a vocabulary of few words, and their symbols.
+func small() (v *Vocabulary, symbols map[string]Symbol) {
+	v = New()
+	for _, w := range []string{"the", "attack", "strike"} {
+		v.AddCommon(w)
+	}
+	v.AddIrregular("strike", "struck", FormPast)
+	symbols = map[string]Symbol{}
+	for _, w := range []string{"condemn", "strike", "attack", "criticise", "counter-revolutionary"} {
+		symbols[w] = v.Symbol(pattern.Word, w)
+	}
+	symbols["=raids"] = v.Symbol(pattern.Form, "raids")
+	symbols["==US"] = v.Symbol(pattern.Case, "US")
+	deeds := v.Symbol(pattern.Class, "deed")
+	v.AddMember(deeds, pattern.Word, "attack", pattern.Noun)
+	v.AddMember(deeds, pattern.Word, "strike", 0)
+	v.GiveTrait(deeds, Noun)
+	symbols["@deed"] = deeds
+	v.AddPost(0, symbols["condemn"], Post{Need: -1, Program: 7})
+	v.AddPost(0, deeds, Post{Need: 3, Program: 2})
+	v.AddPost(1, symbols["==US"], Post{Need: -1, Program: 1})
+	return v, symbols
+}
+
+func TestTableLookup(t *testing.T) {
+	v, symbols := small()
+	table := v.Table()
+	for symbol, forms := range map[string]string{
+		"condemn":               "condemn condemns condemned condemning",
+		"strike":                "strike strikes struck striking",
+		"criticise":             "criticise criticize criticised criticizing",
+		"=raids":                "raids",
+		"@deed":                 "attack attacks attacked strikes struck",
+		"counter-revolutionary": "counter-revolutionary counter-revolutionaries",
+	} {
+		for form := range strings.FieldsSeq(forms) {
+			w := table.Lookup([]byte(form))
+			require.NotNil(t, w, form)
+			assert.True(t, w.Is(symbols[symbol], 0), "%s is %s", form, symbol)
+			// in capitals, in the middle and at the ends of a text
+			for _, text := range []string{form, strings.ToUpper(form), "a " + form + " b", "a longer text before " + form} {
+				start := strings.Index(strings.ToLower(text), form)
+				end := start + len(form)
+				assert.Same(t, w, table.At(KeyAt(text, start, end), text, start, end), "%q in %q", form, text)
+			}
+		}
+	}
+	for _, form := range []string{"raid", "condemnation", "condem", "condemne", "counter-revolutionarx", "", strings.Repeat("x", 500)} {
+		assert.Nil(t, table.Lookup([]byte(form)), form)
+	}
+	assert.False(t, table.Lookup([]byte("condemn")).Is(symbols["strike"], 0))
+}
+
+func TestPartsOfSpeech(t *testing.T) {
+	v, symbols := small()
+	w := v.Table().Lookup([]byte("attacks"))
+	assert.True(t, w.Is(symbols["@deed"], pattern.Noun))
+	assert.False(t, w.Is(symbols["@deed"], pattern.Verb))
+	assert.True(t, w.Is(symbols["@deed"], 0), "as long as the part of speech is not known")
+	assert.NotZero(t, w.Traits&Noun)
+}
+
+func TestCapitals(t *testing.T) {
+	v, symbols := small()
+	w := v.Table().Lookup([]byte("us"))
+	require.NotNil(t, w)
+	require.Len(t, w.Cased, 1)
+	assert.Equal(t, CasedSense{"US", Sense{Symbol: symbols["==US"]}}, w.Cased[0])
+}
+
+func TestPosts(t *testing.T) {
+	v, _ := small()
+	table := v.Table()
+	assert.Equal(t, []Post{{-1, 7}}, table.Lookup([]byte("condemned")).Posts(0))
+	assert.Empty(t, table.Lookup([]byte("condemned")).Posts(1))
+	assert.Equal(t, []Post{{3, 2}}, table.Lookup([]byte("struck")).Posts(0))
+	assert.Equal(t, []Post{{-1, 1}}, table.Lookup([]byte("us")).Posts(1))
+	assert.Empty(t, table.Lookup([]byte("raids")).Posts(0))
+}
+
+func TestUnknownWords(t *testing.T) {
+	for form, traits := range map[string]Trait{
+		"flibberly": Adverb | Skip, "flibbered": FormPast, "flibbering": FormIng, "flibbers": FormS,
+		"flibberous": Adjective, "flibberness": Noun, "flibber": 0, strings.Repeat("ly", 200): 0,
+	} {
+		w := Unknown([]byte(form))
+		require.NotNil(t, w, form)
+		assert.Equal(t, traits, w.Traits, form)
+		assert.Zero(t, w.ID, form)
+	}
+	v, _ := small()
+	table := v.Table()
+	assert.Same(t, Unknown([]byte("flibberly")), table.Word([]byte("flibberly")))
+	assert.Same(t, table.Lookup([]byte("strikes")), table.Word([]byte("strikes")))
+}
+
+func TestFrequency(t *testing.T) {
+	v, symbols := small()
+	assert.Greater(t, v.Frequency(symbols["attack"]), v.Frequency(symbols["strike"]), "the one that is listed first")
+	assert.Greater(t, v.Frequency(symbols["strike"]), v.Frequency(symbols["condemn"]))
+	assert.GreaterOrEqual(t, v.Frequency(symbols["@deed"]), v.Frequency(symbols["attack"])+v.Frequency(symbols["strike"])-1)
+	assert.Equal(t, 1, v.Frequency(v.NewSymbol()))
+}
+
+func TestTableCode(t *testing.T) {
+	v, _ := small()
+	table := v.Table()
+	w := pack.NewWriter()
+	table.Code(w)
+	var back Table
+	r := pack.NewReader(string(w.Bytes()))
+	back.Code(r)
+	require.NoError(t, r.Err())
+	assert.Equal(t, table, &back)
+}
