@@ -51,7 +51,7 @@ func TestBarOnTerminal(t *testing.T) {
 		require.True(t, IsTerminal(tty))
 		bar := Items(tty, total, "sentences")
 		bar.Add(100)
-		time.Sleep(150 * time.Millisecond) // it is not drawn more often than ten times a second
+		time.Sleep(600 * time.Millisecond) // it is not drawn more often than ten times a second
 		bar.Add(400)
 		bar.Clear()
 		bar.Add(1)
