@@ -3,6 +3,7 @@ package classify
 import (
 	"flag"
 	"os"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -60,6 +61,24 @@ func TestSnapshotCorrupt(t *testing.T) {
 	assert.Nil(t, fromSnapshot(), "with a byte more")
 	snapshot = "x" + whole[1:]
 	assert.Nil(t, fromSnapshot(), "of other lexicons")
+}
+
+// The built-in classifier is small enough for any server.
+func TestSnapshotMemory(t *testing.T) {
+	if RaceEnabled {
+		t.Skip("the race detector needs memory of its own")
+	}
+	held := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	before := held()
+	c := fromSnapshot()
+	after := held()
+	runtime.KeepAlive(c)
+	assert.Less(t, after, before+16<<20, "16 MiB")
 }
 
 func BenchmarkDefault(b *testing.B) {
