@@ -234,8 +234,8 @@
 //	attack/v       as a verb; /n noun, /a adjective, /r adverb, /vn either
 //	(a|b c)        alternatives
 //	x?  (a b)?     optional
-//	..4            a gap of up to four words, at most 20; not over ; : . ? !, and
-//	               up to four words not over "not"
+//	..4            a gap of up to four words, at most 20, and of 64 words and
+//	               marks; not over ; : . ? !, and up to four words not over "not"
 //	@name          a class: of a lexicon, or the parts of speech @noun, @name,
 //	               @verb, @adj, @adv, @ing and @past
 //	^  $           start and end of a sentence, quotation or clause

@@ -19,7 +19,7 @@ import (
 
 // turnName is what may stand between two sentences: whose turn it is in a
 // transcript, which is the speaker of what follows, if anything does.
-var turnName = regexp.MustCompile(`^((Q|[^:]{1,60}:)[:\s\x{a0}\x{200b}\x{feff}]*)+$`)
+var turnName = regexp.MustCompile(`^((Q|[^:]{1,60}:)[:\s\v\x{85}\x{a0}\x{2028}\x{2029}\x{200b}\x{feff}]*)+$`)
 
 // checkResults tests what must hold of the results of any text whatever.
 func checkResults(t testing.TB, text string, results []classify.Result) {

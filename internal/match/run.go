@@ -134,6 +134,10 @@ func (r *run) element(n uint32, i int, backward bool) bool {
 // a phrase "not" changes the sense, between clauses it does not.
 const narrowGap = 4
 
+// widestGap is the most tokens that a gap passes over, however few of them are
+// words.
+const widestGap = 64
+
 // crossable reports whether a gap may pass over the token, and whether it
 // counts as a word.
 func crossable(t *tag.Token) (ok, counts bool) {
@@ -185,7 +189,7 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 		case opGap:
 			best = max(best, r.forward(in.next, i, 0, false))
 			next := &r.m.insts[in.next]
-			for n, j := 0, i; j < len(r.toks); j++ {
+			for n, j := 0, i; j < min(len(r.toks), i+widestGap); j++ {
 				ok, counts := crossable(&r.toks[j])
 				if !ok || r.toks[j].Tag == tag.Not && in.n <= narrowGap {
 					break
@@ -289,7 +293,7 @@ func (r *run) backward(pc int32, i, skips int) int {
 		case opGap:
 			best = earlier(best, r.backward(in.next, i, maxSkips))
 			next := &r.m.insts[in.next]
-			for n, j := 0, i; j >= 0; j-- {
+			for n, j := 0, i; j >= 0 && j > i-widestGap; j-- {
 				ok, counts := crossable(&r.toks[j])
 				if !ok || r.toks[j].Tag == tag.Not && in.n <= narrowGap {
 					break
