@@ -358,7 +358,7 @@ func spacedCloser(s string, i int) int {
 func glued(s string, i, j int, closed byte) bool {
 	word := wordBefore(s, i)
 	if closed == 0 {
-		if len(word) < 2 || len(word) == i {
+		if len(word) < 2 {
 			return false
 		}
 		for k := 0; k < len(word); k++ {
@@ -366,8 +366,10 @@ func glued(s string, i, j int, closed byte) bool {
 				return false
 			}
 		}
-		if c := s[i-len(word)-1]; c == '/' || c == '@' || c == '-' || c == ':' {
-			return false
+		if before := i - len(word); before > 0 {
+			if c := s[before-1]; c == '/' || c == '@' || c == '-' || c == ':' {
+				return false
+			}
 		}
 	}
 	if n := opening(s, j); n == 3 && s[j] != '"' { // stop.“The
