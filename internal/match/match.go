@@ -197,7 +197,7 @@ func (f *Finder) findPhrases(dst []candidate, stage Stage) []candidate {
 		}
 	}
 	done := 0 // spans whose triggers have been noted
-	for level := uint8(1); ; level++ {
+	for level := 1; ; level++ { // no uint8: past the highest there is one more
 		for ; done < len(f.spans); done++ {
 			if t := f.m.triggers[f.spans[done].group]; t != nil {
 				for _, p := range t[complex] {
@@ -205,11 +205,11 @@ func (f *Finder) findPhrases(dst []candidate, stage Stage) []candidate {
 				}
 			}
 		}
-		if level > highest {
+		if level > int(highest) {
 			return dst
 		}
 		for _, c := range f.later {
-			if i := int(c.token); f.m.progs[c.prog].level == level && f.stands(c.need) && f.possible(c.prog, i) && f.phrase(c.prog, i) {
+			if i := int(c.token); int(f.m.progs[c.prog].level) == level && f.stands(c.need) && f.possible(c.prog, i) && f.phrase(c.prog, i) {
 				dst = append(dst, c)
 			}
 		}
