@@ -196,7 +196,7 @@ func (f *Finder) findPhrases(dst []candidate, stage Stage) []candidate {
 			note(i, p)
 		}
 	}
-	done := 0 // spans whose triggers have been noted
+	done := 0                   // spans whose triggers have been noted
 	for level := 1; ; level++ { // no uint8: past the highest there is one more
 		for ; done < len(f.spans); done++ {
 			if t := f.m.triggers[f.spans[done].group]; t != nil {
