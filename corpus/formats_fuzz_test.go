@@ -48,5 +48,6 @@ func FuzzReadDoccano(f *testing.F) {
 func FuzzReadLabelStudio(f *testing.F) { fuzzFormat(f, 2, studioExport) }
 
 func FuzzReadCSV(f *testing.F) {
-	fuzzFormat(f, 3, "id;text;label;x\n1;'-Oslo;denial;'''=\n", "id\ttext\tlabel\n\"a\nb\"\tx\t\n")
+	fuzzFormat(f, 3, "id;text;label;x\n1;'-Oslo;denial;'''=\n", "id\ttext\tlabel\n\"a\nb\"\tx\t\n",
+		"id,text,label\n1,\x00Oslo\u2028slammed it,denial\n")
 }
