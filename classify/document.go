@@ -41,7 +41,7 @@ func (c *Classifier) read(text string, yield func(Result) bool) {
 		if !ok {
 			break
 		}
-		if !d.paragraph(text, p, 0, yield) {
+		if !d.paragraph(text[p.Start:p.End], p.cut, p.Start, yield) {
 			return
 		}
 		from = p.End
@@ -69,14 +69,14 @@ func (c *Classifier) Reader(ctx context.Context, r io.Reader) iter.Seq2[Result, 
 				yield(Result{}, fmt.Errorf("classify: %w", err))
 				return
 			}
-			text, p, base, ok := s.next(ctx)
+			text, cut, base, ok := s.next(ctx)
 			if !ok {
 				if d.finish(result) && s.err != nil {
 					yield(Result{}, fmt.Errorf("classify: read: %w", s.err))
 				}
 				return
 			}
-			if !d.paragraph(text, p, base, result) {
+			if !d.paragraph(text, cut, base, result) {
 				return
 			}
 		}
@@ -100,21 +100,23 @@ func (l *TextLimits) paragraphAt(text string, from int) (paragraph, bool) {
 		for from < len(text) && isSpace(text[from]) {
 			from++
 		}
-		window := text
-		if end := from + l.Paragraph + lookAhead; end < len(text) {
-			window = text[:runeStart(text, end)]
+		// What stands before counts for nothing: a stream has forgotten it.
+		window := text[from:]
+		if end := l.Paragraph + lookAhead; end < len(window) {
+			window = window[:runeStart(window, end)]
 		}
-		r, ok := segment.NextParagraph(window, from)
-		switch whole := len(window) == len(text); {
+		r, ok := segment.NextParagraph(window, 0)
+		switch whole := from+len(window) == len(text); {
 		case !ok && whole:
 			return paragraph{}, false
 		case !ok:
-			from = len(window)
+			from += len(window)
 			continue
-		case r.Start > from && !whole: // other white space took up a part of the window
-			from = r.Start
+		case r.Start > 0 && !whole: // other white space took up a part of the window
+			from += r.Start
 			continue
 		}
+		r.Start, r.End = from+r.Start, from+r.End
 		p := paragraph{Range: r, cut: r.End-r.Start > l.Paragraph}
 		if p.cut {
 			p.End = cutPoint(text, r.Start, r.Start+l.Paragraph)

@@ -36,18 +36,17 @@ const (
 // readSize is how much is asked of the reader at a time, in bytes.
 const readSize = 32 << 10
 
-// next returns the next paragraph, alone, and its offset in the stream.
-func (s *stream) next(ctx context.Context) (text string, p paragraph, base int, ok bool) {
+// next returns the next paragraph, alone, whether it is cut, and its offset in
+// the stream.
+func (s *stream) next(ctx context.Context) (text string, cut bool, base int, ok bool) {
 	for {
 		p, ok := s.limits.paragraphAt(s.text, s.at)
 		if ok && s.decided(p) {
-			text, base := strings.Clone(s.text[p.Start:p.End]), s.base+p.Start
 			s.at = p.End
-			p.Start, p.End = 0, len(text)
-			return text, p, base, true
+			return strings.Clone(s.text[p.Start:p.End]), p.cut, s.base + p.Start, true
 		}
 		if s.done {
-			return "", paragraph{}, 0, false
+			return "", false, 0, false
 		}
 		if ok {
 			s.at = p.Start
@@ -55,7 +54,7 @@ func (s *stream) next(ctx context.Context) (text string, p paragraph, base int, 
 			s.at = len(s.text)
 		}
 		if !s.fill(ctx) {
-			return "", paragraph{}, 0, false
+			return "", false, 0, false
 		}
 	}
 }

@@ -57,18 +57,19 @@ func (c *Classifier) release(d *document) {
 
 // paragraph classifies the sentences of one paragraph and yields them, but for
 // those of a quotation that goes on and whose speaker is not known yet. base is
-// the offset of text in the caller's text. It returns false when yield does.
-func (d *document) paragraph(text string, p paragraph, base int, yield func(Result) bool) bool {
+// the offset of text in the caller's text; cut says that the paragraph goes on
+// in the next one. It returns false when yield does.
+func (d *document) paragraph(text string, cut bool, base int, yield func(Result) bool) bool {
 	limits := &d.rd.c.limits
-	d.sentences = segment.AppendSentences(d.sentences[:0], text, p.Range, limits.Sentence, d.quoted)
+	d.sentences = segment.AppendSentences(d.sentences[:0], text, segment.Range{End: len(text)}, limits.Sentence, d.quoted)
 	attributed := !d.rd.c.unattributed
-	start := p.Start
-	if name, ok := d.rd.transcriptTurn(text[p.Start:p.End]); ok && attributed {
-		d.turn = Span{base + p.Start, base + p.Start + len(name), name}
-		start = p.Start + len(name)
-		d.quoting = Span{}
-	} else if ok {
-		start = p.Start + len(name)
+	start := 0
+	if name, ok := d.rd.transcriptTurn(text); ok {
+		start = len(name)
+		if attributed {
+			d.turn = Span{base, base + start, name}
+			d.quoting = Span{}
+		}
 	}
 	for i, s := range d.sentences {
 		from := s.Start
@@ -80,7 +81,7 @@ func (d *document) paragraph(text string, p paragraph, base int, yield func(Resu
 			continue
 		}
 		d.held = append(d.held, heldResult{
-			Result:      Result{Span: Span{base + from, base + s.End, sentence}, Text: sentence, Cut: s.Cut || p.cut && i == len(d.sentences)-1},
+			Result:      Result{Span: Span{base + from, base + s.End, sentence}, Text: sentence, Cut: s.Cut || cut && i == len(d.sentences)-1},
 			quotedStart: s.QuotedStart, quotedEnd: s.QuotedEnd, turn: d.turn,
 		})
 		h := &d.held[len(d.held)-1]
@@ -94,7 +95,7 @@ func (d *document) paragraph(text string, p paragraph, base int, yield func(Resu
 		d.quoted = d.sentences[n-1].QuotedEnd
 	}
 	if attributed {
-		d.people.remember(text[p.Start:p.End], base+p.Start)
+		d.people.remember(text, base)
 	}
 	return d.settle(yield, false)
 }
