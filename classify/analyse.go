@@ -33,7 +33,7 @@ type reader struct {
 }
 
 func newReader(c *Classifier) *reader {
-	return &reader{c: c, matcher: c.matcher.NewFinder(c.words), finder: attribution.Finder{Classes: c.attribution}}
+	return &reader{c: c, matcher: c.matcher.NewFinder(), finder: attribution.Finder{Classes: c.attribution}}
 }
 
 // a cue is a match of the first matcher while the sentence is decided.

@@ -31,6 +31,9 @@ type Compiler struct {
 	buf     []byte
 
 	phraseIDs map[string]int32 // the programs of phrases by key
+
+	facts   [][]vocab.Symbol // by number: what is evidence of the fact
+	factIDs map[string]uint32
 }
 
 // A draft is a program while others may still need it.
@@ -38,7 +41,7 @@ type draft struct {
 	program
 	stage  Stage
 	anchor int32    // the set that triggers it
-	need   int32    // the set of the rarest other element, -1 if there is none
+	need   uint32   // the fact that the rarest other element stands in the sentence
 	uses   []*group // whose phrases it needs
 }
 
@@ -63,6 +66,7 @@ func NewCompiler(v *vocab.Vocabulary, classes Classes) *Compiler {
 	return &Compiler{
 		vocab: v, classes: classes, insts: []inst{{op: opAccept}},
 		setIDs: map[string]int32{}, groups: map[string]*group{}, phraseIDs: map[string]int32{},
+		facts: [][]vocab.Symbol{nil}, factIDs: map[string]uint32{},
 	}
 }
 
@@ -212,9 +216,9 @@ func (c *Compiler) rarest(n *pattern.Node) int {
 // commonplace is the frequency of words that stand in nearly every sentence.
 const commonplace = 60_000
 
-// needs returns the sets of the two rarest elements but the anchor, -1 where
-// there are no more.
-func (c *Compiler) needs(seq []*pattern.Node, anchor int) (need, also int32) {
+// needs returns the facts that the two rarest elements but the anchor stand in
+// the sentence.
+func (c *Compiler) needs(seq []*pattern.Node, anchor int) (need, also uint32) {
 	var others []*pattern.Node
 	for i, n := range seq {
 		if f := c.frequency(n); i != anchor && f > 0 && f < commonplace {
@@ -222,12 +226,11 @@ func (c *Compiler) needs(seq []*pattern.Node, anchor int) (need, also int32) {
 		}
 	}
 	slices.SortStableFunc(others, func(a, b *pattern.Node) int { return c.frequency(a) - c.frequency(b) })
-	need, also = -1, -1
 	if len(others) > 0 {
-		need = c.evidence(others[0])
+		need = c.fact(others[0])
 	}
 	if len(others) > 1 {
-		also = c.evidence(others[1])
+		also = c.fact(others[1])
 	}
 	return need, also
 }
@@ -310,7 +313,7 @@ func (c *Compiler) branches(at int32, branches []*pattern.Node, next int32, back
 		branch := c.compile(k, next, backward)
 		if seq := flatten(nil, k); c.rarest(k) > 0 {
 			i, _ := c.anchor(seq)
-			branch = c.emit(inst{op: opNeed, arg: uint32(c.evidence(seq[i])), next: branch})
+			branch = c.emit(inst{op: opNeed, arg: c.fact(seq[i]), next: branch})
 		}
 		at = c.emit(inst{op: opSplit, next: branch, other: at})
 	}

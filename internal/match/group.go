@@ -170,31 +170,14 @@ func (c *Compiler) element(n *pattern.Node, whole bool) int32 {
 		return c.set([]vocab.Sense{{Symbol: c.vocab.Symbol(n.Op, n.Text), POS: n.POS}}, nil)
 	}
 	g := c.group(n)
-	return c.set(g.words, symbolsOf(g.all(nil, whole)))
+	return c.set(g.words, idsOf(g.all(nil, whole)))
 }
 
-// evidence returns the number of a set without a word or phrase of which the
-// element cannot stand in a sentence.
-func (c *Compiler) evidence(n *pattern.Node) int32 {
-	g := c.group(n)
-	if g == nil || len(g.common) == 0 {
-		return c.element(n, false)
-	}
-	words, groups := slices.Clone(g.words), symbolsOf(g.all(nil, false))
-	for _, p := range g.common {
-		seq := flatten(nil, p)
-		at, _ := c.anchor(seq)
-		s := &c.sets[c.evidence(seq[at])]
-		words, groups = append(words, s.senses...), append(groups, s.groups...)
-	}
-	return c.set(words, groups)
-}
-
-func symbolsOf(groups []*group) (symbols []vocab.Symbol) {
+func idsOf(groups []*group) (ids []groupID) {
 	for _, g := range groups {
-		symbols = append(symbols, g.symbol)
+		ids = append(ids, groupID(g.symbol))
 	}
-	return symbols
+	return ids
 }
 
 // compileGroups compiles the phrases of the groups that programs use, in the
@@ -232,8 +215,8 @@ func (c *Compiler) phrases(g *group, stage Stage) error {
 			}
 			c.phraseIDs[key] = id
 		}
-		if d := &c.progs[id]; !slices.Contains(d.groups, g.symbol) {
-			d.groups = append(d.groups, g.symbol)
+		if d := &c.progs[id]; !slices.Contains(d.groups, groupID(g.symbol)) {
+			d.groups = append(d.groups, groupID(g.symbol))
 		}
 	}
 	return nil

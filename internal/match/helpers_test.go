@@ -94,7 +94,7 @@ func (b *bench) finish() {
 	}
 	m, words, err := b.comp.Finish()
 	require.NoError(b.t, err)
-	b.finder, b.words = m.NewFinder(words), words
+	b.finder, b.words = m.NewFinder(), words
 }
 
 // read splits a sentence, and tags it if asked to.

@@ -45,7 +45,7 @@ const (
 	opComma
 	opGap   // up to n words
 	opSplit // go on at next or at other
-	opNeed  // go on at next if the set arg stands anywhere in the sentence
+	opNeed  // go on at next if the fact arg holds in the sentence
 	opStart
 	opEnd
 )
@@ -59,29 +59,16 @@ type inst struct {
 }
 
 type program struct {
-	item     int32          // of a pattern; -1 for a phrase
-	groups   []vocab.Symbol // of a phrase
-	level    uint8          // of a phrase: above that of all phrases within it
-	forward  int32          // from the anchor on
-	backward int32          // before the anchor, right to left
-	// also is a set of which a word must stand somewhere in the sentence, besides
-	// that which the program's posts name; -1 if there is none.
-	also int32
+	item     int32     // of a pattern; -1 for a phrase
+	groups   []groupID // of a phrase
+	level    uint8     // of a phrase: above that of all phrases within it
+	forward  int32     // from the anchor on
+	backward int32     // before the anchor, right to left
+	also     uint32    // a fact that must hold, besides that which the program's posts name
 	// before and after are the sets of which a word must stand next to the
 	// anchor, but for adverbs; -1 if there are none.
 	before, after int32
 }
-
-// The lists of what words and phrases trigger, for each stage.
-const (
-	simplePhrases  = iota // phrases without phrases in them
-	complexPhrases        // phrases of higher levels
-	patterns
-	kinds = iota
-)
-
-// listOf is the list for a kind of program.
-func listOf(s Stage, kind int) int { return kinds*int(s) + kind }
 
 // A Matcher finds the patterns of a lexicon. It is immutable.
 type Matcher struct {
@@ -89,13 +76,13 @@ type Matcher struct {
 	progs []program
 	sets  []set
 	bits  []uint64 // see set
-	// evidence lists the symbols of which one must stand in a sentence for a
-	// word or phrase of a set to do so; those of set n are from evidenceAt[n] to
-	// evidenceAt[n+1].
-	evidence   []vocab.Symbol
-	evidenceAt []uint32
-	triggers   []*[vocab.Lists][]vocab.Post // by group: what its phrases trigger; nil if nothing
+	facts int      // how many blocks of them there are
+	index index
 }
+
+// A groupID is the number of a group in the index; while patterns are compiled,
+// its symbol.
+type groupID vocab.Symbol
 
 // stepBudget bounds the work of one attempt.
 const stepBudget = 3000
@@ -111,36 +98,24 @@ type Finder struct {
 	phrases, candidates []candidate
 }
 
-// A candidate is a program, the token of its anchor and the set that it needs.
-type candidate struct{ token, prog, need int32 }
+// A candidate is a program, the token of its anchor and the fact that it needs.
+type candidate struct {
+	token, prog int32
+	need        uint32
+}
 
-// NewFinder returns a finder for the patterns of m; words is the table that
-// came with m.
-func (m *Matcher) NewFinder(words *vocab.Table) *Finder {
-	return &Finder{
-		run: run{m: m, symbols: make([]uint64, words.Symbols()/64+1), known: make([]uint32, len(m.sets))},
-	}
+// NewFinder returns a finder for the patterns of m.
+func (m *Matcher) NewFinder() *Finder {
+	return &Finder{run: run{m: m, facts: make([]uint32, m.facts)}}
 }
 
 // Sieve reads a sentence and reports whether a cue may stand in it. The tokens
 // need not be tagged, but must say which of them patterns may skip.
 func (f *Finder) Sieve(text string, toks []tag.Token) bool {
-	if f.present += 2; f.present < 2 { // begin again
-		clear(f.known)
-		f.present = 2
-	}
-	for _, n := range f.noted {
-		f.symbols[n] = 0
-	}
-	f.noted = f.noted[:0]
+	clear(f.facts)
+	f.facts[0] = 1 // fact 0 holds
 	for i := range toks {
-		w := toks[i].Word
-		for k := range w.Senses {
-			f.note(w.Senses[k].Symbol)
-		}
-		for k := range w.Cased {
-			f.note(w.Cased[k].Symbol)
-		}
+		f.note(f.m.index.marksOf(toks[i].Word.ID))
 	}
 	f.reset(text, toks, true)
 	f.phrases = f.findPhrases(f.phrases[:0], Cues)
@@ -157,19 +132,17 @@ func (f *Finder) Sieve(text string, toks []tag.Token) bool {
 // trigger and that may stand there.
 func (f *Finder) trigger(list int, visit func(i int, p int32)) {
 	for i := range f.toks {
-		for _, p := range f.toks[i].Word.Posts(list) {
-			if f.stands(p.Need) && f.possible(p.Program, i) {
-				visit(i, p.Program)
+		for _, p := range f.m.index.triggers(f.toks[i].Word.ID, list) {
+			if f.holds(p.need) && f.possible(p.program, i) {
+				visit(i, p.program)
 			}
 		}
 	}
 	for n := range f.spans {
 		s := &f.spans[n]
-		if t := f.m.triggers[s.group]; t != nil {
-			for _, p := range t[list] {
-				if i := int(s.start); f.stands(p.Need) && f.possible(p.Program, i) {
-					visit(i, p.Program)
-				}
+		for _, p := range f.m.index.triggers(uint32(s.group), list) {
+			if i := int(s.start); f.holds(p.need) && f.possible(p.program, i) {
+				visit(i, p.program)
 			}
 		}
 	}
@@ -180,36 +153,35 @@ func (f *Finder) trigger(list int, visit func(i int, p int32)) {
 func (f *Finder) findPhrases(dst []candidate, stage Stage) []candidate {
 	f.later = f.later[:0]
 	highest := uint8(0)
-	note := func(i int, p vocab.Post) {
-		f.later = append(f.later, candidate{int32(i), p.Program, p.Need})
-		highest = max(highest, f.m.progs[p.Program].level)
+	note := func(i int, p post) {
+		f.later = append(f.later, candidate{int32(i), p.program, p.need})
+		highest = max(highest, f.m.progs[p.program].level)
 	}
 	simple, complex := listOf(stage, simplePhrases), listOf(stage, complexPhrases)
 	for i := range f.toks {
-		w := f.toks[i].Word
-		for _, p := range w.Posts(simple) {
-			if f.stands(p.Need) && f.possible(p.Program, i) && f.phrase(p.Program, i) {
-				dst = append(dst, candidate{int32(i), p.Program, p.Need})
+		starts := &f.m.index.rows[f.toks[i].Word.ID].posts
+		for j := starts[simple]; j < starts[complex]; j++ {
+			p := f.m.index.posts[j]
+			if f.holds(p.need) && f.possible(p.program, i) && f.phrase(p.program, i) {
+				dst = append(dst, candidate{int32(i), p.program, p.need})
 			}
 		}
-		for _, p := range w.Posts(complex) {
-			note(i, p)
+		for j := starts[complex]; j < starts[complex+1]; j++ {
+			note(i, f.m.index.posts[j])
 		}
 	}
 	done := 0                   // spans whose triggers have been noted
 	for level := 1; ; level++ { // no uint8: past the highest there is one more
 		for ; done < len(f.spans); done++ {
-			if t := f.m.triggers[f.spans[done].group]; t != nil {
-				for _, p := range t[complex] {
-					note(int(f.spans[done].start), p)
-				}
+			for _, p := range f.m.index.triggers(uint32(f.spans[done].group), complex) {
+				note(int(f.spans[done].start), p)
 			}
 		}
 		if level > int(highest) {
 			return dst
 		}
 		for _, c := range f.later {
-			if i := int(c.token); int(f.m.progs[c.prog].level) == level && f.stands(c.need) && f.possible(c.prog, i) && f.phrase(c.prog, i) {
+			if i := int(c.token); int(f.m.progs[c.prog].level) == level && f.holds(c.need) && f.possible(c.prog, i) && f.phrase(c.prog, i) {
 				dst = append(dst, c)
 			}
 		}
@@ -237,7 +209,7 @@ func (f *Finder) phrase(prog int32, i int) bool {
 		}
 	}
 	for _, g := range p.groups {
-		f.note(g)
+		f.note(f.m.index.marksOf(uint32(g)))
 	}
 	return len(f.spans) > before
 }
@@ -280,7 +252,7 @@ func (f *Finder) match(dst []Match, p int32, i int) []Match {
 // can, as far as that is quickly told. Its anchor is token i.
 func (f *Finder) possible(prog int32, i int) bool {
 	p := &f.m.progs[prog]
-	return (p.after < 0 || f.ahead(p.after, i)) && (p.before < 0 || f.behind(p.before, i)) && f.stands(p.also)
+	return (p.after < 0 || f.ahead(p.after, i)) && (p.before < 0 || f.behind(p.before, i)) && f.holds(p.also)
 }
 
 // sorted sorts dst[first:] and keeps the longest match of each item at each

@@ -16,7 +16,7 @@ func (m *Matcher) Code(c *pack.Codec) {
 	})
 	pack.Slice(c, &m.progs, func(p *program) {
 		pack.Number(c, &p.item)
-		pack.Slice(c, &p.groups, func(g *vocab.Symbol) { pack.Number(c, g) })
+		pack.Slice(c, &p.groups, func(g *groupID) { pack.Number(c, g) })
 		pack.Number(c, &p.level)
 		pack.Number(c, &p.forward)
 		pack.Number(c, &p.backward)
@@ -28,21 +28,40 @@ func (m *Matcher) Code(c *pack.Codec) {
 	pack.Slice(c, &m.sets, func(s *set) {
 		pack.Number(c, &s.bits)
 		pack.Number(c, &s.shift)
-		pack.Slice(c, &s.groups, func(g *vocab.Symbol) { pack.Number(c, g) })
+		pack.Slice(c, &s.groups, func(g *groupID) { pack.Number(c, g) })
 		senses.Slice(c, &s.senses, func(x *vocab.Sense) { x.Code(c) })
 	})
 	pack.Slice(c, &m.bits, c.Bits)
-	m.listEvidence()
-	pack.Slice(c, &m.triggers, func(t **[vocab.Lists][]vocab.Post) {
-		some := *t != nil
-		if c.Bool(&some); !some {
-			return
+	pack.Number(c, &m.facts)
+	m.index.code(c)
+}
+
+func (x *index) code(c *pack.Codec) {
+	pack.Slice(c, &x.marks, func(m *mark) {
+		pack.Number(c, &m.block)
+		pack.Number(c, &m.bits)
+	})
+	pack.Slice(c, &x.posts, func(p *post) {
+		pack.Number(c, &p.need)
+		pack.Number(c, &p.program)
+	})
+	var last row
+	next := func(at, last *uint32, end int) {
+		n := *at - *last // one byte, as a rule
+		pack.Number(c, &n)
+		if *at = *last + n; *at < *last || int(*at) > end {
+			c.Fail()
 		}
-		if *t == nil {
-			*t = new([vocab.Lists][]vocab.Post)
+	}
+	pack.Slice(c, &x.rows, func(r *row) {
+		next(&r.marks, &last.marks, len(x.marks))
+		for l := range r.posts {
+			before := &last.posts[lists]
+			if l > 0 {
+				before = &r.posts[l-1]
+			}
+			next(&r.posts[l], before, len(x.posts))
 		}
-		for l := range *t {
-			pack.Slice(c, &(*t)[l], func(p *vocab.Post) { p.Code(c) })
-		}
+		last = *r
 	})
 }

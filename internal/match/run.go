@@ -5,7 +5,6 @@ import (
 
 	"github.com/demarche/demarche/internal/tag"
 	"github.com/demarche/demarche/internal/token"
-	"github.com/demarche/demarche/internal/vocab"
 )
 
 // A run holds the sentence that programs run on.
@@ -15,12 +14,7 @@ type run struct {
 	text  string
 	loose bool // the tokens are not tagged: let pass what tags and capitals would decide
 
-	symbols []uint64 // a bit for each symbol: whether the sentence has it
-	noted   []uint32 // the words of symbols that are not zero
-	// known says of the sets that were looked at whether the sentence has them:
-	// present if it does, one less if not. Other values are of sentences before.
-	known   []uint32
-	present uint32
+	facts []uint32 // that hold in the sentence, in blocks
 
 	// the phrases found so far, chained by the tokens where they start and end
 	spans    []span
@@ -37,7 +31,7 @@ type run struct {
 
 // A span is where a phrase of a group stands.
 type span struct {
-	group              vocab.Symbol
+	group              groupID
 	start, end         int32
 	sameStart, sameEnd int32 // the next spans of the chains, as in startsAt
 }
@@ -56,7 +50,7 @@ func (r *run) reset(text string, toks []tag.Token, loose bool) {
 }
 
 // addSpan takes note of a phrase, once.
-func (r *run) addSpan(group vocab.Symbol, start, end int) {
+func (r *run) addSpan(group groupID, start, end int) {
 	for n := r.startsAt[start]; n > 0; n = r.spans[n-1].sameStart {
 		if s := &r.spans[n-1]; s.group == group && int(s.end) == end {
 			return
@@ -172,7 +166,7 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 			}
 			pc = in.other
 		case opNeed:
-			if !r.stands(int32(in.arg)) {
+			if !r.holds(in.arg) {
 				return best
 			}
 			pc = in.next
@@ -247,7 +241,7 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 func (r *run) dead(pc int32, i int, skip, backward bool) bool {
 	in := &r.m.insts[pc]
 	if in.op == opNeed {
-		if !r.stands(int32(in.arg)) {
+		if !r.holds(in.arg) {
 			return true
 		}
 		in = &r.m.insts[in.next]
@@ -276,7 +270,7 @@ func (r *run) backward(pc int32, i, skips int) int {
 			}
 			pc = in.other
 		case opNeed:
-			if !r.stands(int32(in.arg)) {
+			if !r.holds(in.arg) {
 				return best
 			}
 			pc = in.next

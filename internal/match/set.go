@@ -12,9 +12,9 @@ import (
 // speech. Nearly all words of a text are in none, so a filter answers first: a
 // bit for each hash of a word that is in the set (Bloom 1970, with one hash).
 type set struct {
-	bits   uint32         // where the filter begins in the bits of the matcher
-	shift  uint8          // of the hash, to the number of a bit
-	groups []vocab.Symbol // the phrases of these groups will do too
+	bits   uint32    // where the filter begins in the bits of the matcher
+	shift  uint8     // of the hash, to the number of a bit
+	groups []groupID // the phrases of these groups will do too
 	senses []vocab.Sense
 }
 
@@ -78,7 +78,7 @@ func (s *set) find(symbol vocab.Symbol) (int, bool) {
 
 // set returns the number of the set of these senses and the phrases of the
 // groups.
-func (c *Compiler) set(senses []vocab.Sense, groups []vocab.Symbol) int32 {
+func (c *Compiler) set(senses []vocab.Sense, groups []groupID) int32 {
 	slices.Sort(groups)
 	groups = slices.Clip(slices.Compact(groups))
 	senses = slices.Clone(senses)
@@ -94,7 +94,7 @@ func (c *Compiler) set(senses []vocab.Sense, groups []vocab.Symbol) int32 {
 	}
 	key = append(key, 0xff)
 	for _, g := range groups {
-		number(g)
+		number(vocab.Symbol(g))
 	}
 	id, ok := c.setIDs[string(key)]
 	if !ok {
@@ -111,52 +111,16 @@ func (c *Compiler) Finish() (*Matcher, *vocab.Table, error) {
 	if err := c.compileGroups(); err != nil {
 		return nil, nil, err
 	}
+	c.numberFacts()
 	m := &Matcher{insts: slices.Clip(c.insts), sets: slices.Clip(c.sets)}
 	m.progs = make([]program, len(c.progs))
-	m.triggers = make([]*[vocab.Lists][]vocab.Post, c.vocab.Symbols())
 	for i := range c.progs {
-		d := &c.progs[i]
-		m.progs[i] = d.program
-		post := vocab.Post{Need: d.need, Program: int32(i)}
-		kind := patterns
-		if len(d.groups) > 0 {
-			kind = simplePhrases
-			if d.level > 0 {
-				kind = complexPhrases
-			}
-		}
-		list := listOf(d.stage, kind)
-		s := &c.sets[d.anchor]
-		for _, x := range s.senses {
-			c.vocab.AddPost(list, x.Symbol, post)
-		}
-		for _, g := range s.groups {
-			t := m.triggers[g]
-			if t == nil {
-				t = new([vocab.Lists][]vocab.Post)
-				m.triggers[g] = t
-			}
-			t[list] = append(t[list], post)
-		}
+		m.progs[i] = c.progs[i].program
 	}
 	words := c.vocab.Table()
 	m.filter(words)
-	m.listEvidence()
+	c.index(m, words)
 	return m, words, nil
-}
-
-// listEvidence lists the evidence for the sets.
-func (m *Matcher) listEvidence() {
-	m.evidence, m.evidenceAt = nil, make([]uint32, 1, len(m.sets)+1)
-	for i := range m.sets {
-		s := &m.sets[i]
-		for _, x := range s.senses {
-			m.evidence = append(m.evidence, x.Symbol)
-		}
-		m.evidence = append(m.evidence, s.groups...)
-		m.evidenceAt = append(m.evidenceAt, uint32(len(m.evidence)))
-	}
-	m.evidence = slices.Clip(m.evidence)
 }
 
 // filter makes the filters of the sets.

@@ -8,16 +8,9 @@ func (s *Sense) Code(c *pack.Codec) {
 	pack.Number(c, &s.POS)
 }
 
-// Code writes or reads the post.
-func (p *Post) Code(c *pack.Codec) {
-	pack.Number(c, &p.Need)
-	pack.Number(c, &p.Program)
-}
-
 // Code writes or reads the table.
 func (t *Table) Code(c *pack.Codec) {
 	var senses pack.Arena[Sense]
-	var posts pack.Arena[Post]
 	pack.Slice(c, &t.words, func(w *Word) {
 		pack.Number(c, &w.ID)
 		pack.Number(c, &w.Traits)
@@ -26,14 +19,6 @@ func (t *Table) Code(c *pack.Codec) {
 			pack.String(c, &s.Form)
 			s.Sense.Code(c)
 		})
-		posts.Slice(c, &w.posts, func(p *Post) { p.Code(c) })
-		for l := range w.ends {
-			pack.Number(c, &w.ends[l])
-			if int(w.ends[l]) > len(w.posts) || l > 0 && w.ends[l] < w.ends[l-1] {
-				c.Fail()
-				w.ends = [Lists]uint32{}
-			}
-		}
 		w.sign()
 	})
 	pack.String(c, &t.tails)

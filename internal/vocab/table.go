@@ -1,7 +1,6 @@
 package vocab
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -202,7 +201,6 @@ func (v *Vocabulary) Table() *Table {
 			id = int32(len(t.words))
 			words[string(key)] = id
 			w.ID = uint32(id) + 1
-			v.addPosts(w)
 			t.words = append(t.words, *w)
 		}
 		entries = append(entries, entry{form, id})
@@ -244,26 +242,6 @@ func (t *Table) insert(k Key, s slot) {
 		i = (i + 1) & uint64(len(t.slots)-1)
 	}
 	t.slots[i] = s
-}
-
-// addPosts lists what the word triggers.
-func (v *Vocabulary) addPosts(w *Word) {
-	for l := range Lists {
-		start := len(w.posts)
-		for _, s := range w.Senses {
-			w.posts = append(w.posts, v.posts[l][s.Symbol]...)
-		}
-		for _, s := range w.Cased {
-			w.posts = append(w.posts, v.posts[l][s.Symbol]...)
-		}
-		list := w.posts[start:]
-		slices.SortFunc(list, func(a, b Post) int {
-			return cmp.Or(cmp.Compare(a.Need, b.Need), cmp.Compare(a.Program, b.Program))
-		})
-		w.posts = w.posts[:start+len(slices.Compact(list))]
-		w.ends[l] = uint32(len(w.posts))
-	}
-	w.posts = slices.Clip(w.posts)
 }
 
 // appendContent appends what tells the word from others.

@@ -29,9 +29,6 @@ func small() (v *Vocabulary, symbols map[string]Symbol) {
 	v.AddMember(deeds, pattern.Word, "strike", 0)
 	v.GiveTrait(deeds, Noun)
 	symbols["@deed"] = deeds
-	v.AddPost(0, symbols["condemn"], Post{Need: -1, Program: 7})
-	v.AddPost(0, deeds, Post{Need: 3, Program: 2})
-	v.AddPost(1, symbols["==US"], Post{Need: -1, Program: 1})
 	return v, symbols
 }
 
@@ -79,16 +76,6 @@ func TestCapitals(t *testing.T) {
 	require.NotNil(t, w)
 	require.Len(t, w.Cased, 1)
 	assert.Equal(t, CasedSense{"US", Sense{Symbol: symbols["==US"]}}, w.Cased[0])
-}
-
-func TestPosts(t *testing.T) {
-	v, _ := small()
-	table := v.Table()
-	assert.Equal(t, []Post{{-1, 7}}, table.Lookup([]byte("condemned")).Posts(0))
-	assert.Empty(t, table.Lookup([]byte("condemned")).Posts(1))
-	assert.Equal(t, []Post{{3, 2}}, table.Lookup([]byte("struck")).Posts(0))
-	assert.Equal(t, []Post{{-1, 1}}, table.Lookup([]byte("us")).Posts(1))
-	assert.Empty(t, table.Lookup([]byte("raids")).Posts(0))
 }
 
 func TestUnknownWords(t *testing.T) {

@@ -62,33 +62,14 @@ const (
 
 // A Word is all that the vocabulary knows of one form.
 type Word struct {
-	ID     uint32  // number of the word in its [Table], from 1; 0 if it is in none
+	ID     uint32 // number of the word in its [Table], from 1; 0 if it is in none
+	Traits Trait
 	Senses []Sense // sorted by symbol
 	Cased  []CasedSense
-	Traits Trait
 	// Sig has the [SigBit] of every symbol of the word, so that most symbols
 	// that it does not have are told at once.
-	Sig   uint64
-	posts []Post
-	ends  [Lists]uint32 // of the lists in posts
+	Sig uint64
 }
-
-// Posts are the programs of the matcher that the word triggers, one of the
-// lists.
-func (w *Word) Posts(list int) []Post {
-	start := uint32(0)
-	if list > 0 {
-		start = w.ends[list-1]
-	}
-	return w.posts[start:w.ends[list]]
-}
-
-// A Post says that a word triggers a program of the matcher, if the sentence
-// has one of the set of words that the program needs most (-1: none).
-type Post struct{ Need, Program int32 }
-
-// Lists is how many lists there are of what words trigger.
-const Lists = 6
 
 // CasedSense is a sense that holds for one spelling with its capitals.
 type CasedSense struct {
@@ -144,8 +125,7 @@ type Vocabulary struct {
 	irregular        map[string][]Irregular  // form to lemmas
 	symbols          map[symbolKey]Symbol
 	traits           map[Symbol]Trait // classes that give traits
-	posts            [Lists]map[Symbol][]Post
-	ranks            map[string]int // of common words, from 1
+	ranks            map[string]int   // of common words, from 1
 	frequencies      map[Symbol]int
 	lemmaFrequencies map[string]int
 	irregOf          map[string][]string // lemma to irregular forms
@@ -168,7 +148,7 @@ func New() *Vocabulary {
 	return &Vocabulary{
 		lemmas: map[string][]Sense{}, forms: map[string][]Sense{}, cases: map[string][]CasedSense{},
 		stems: map[string][]string{}, irregular: map[string][]Irregular{}, symbols: map[symbolKey]Symbol{},
-		traits: map[Symbol]Trait{}, posts: [Lists]map[Symbol][]Post{{}, {}, {}, {}, {}, {}}, ranks: map[string]int{},
+		traits: map[Symbol]Trait{}, ranks: map[string]int{},
 		frequencies: map[Symbol]int{}, lemmaFrequencies: map[string]int{},
 		irregOf: map[string][]string{}, next: 1,
 	}
@@ -225,11 +205,6 @@ func (v *Vocabulary) Symbols() int { return int(v.next) }
 // GiveTrait makes all members of a class have a trait.
 func (v *Vocabulary) GiveTrait(class Symbol, t Trait) { v.traits[class] |= t }
 
-// AddPost makes words with the symbol trigger a program, in one of the lists.
-func (v *Vocabulary) AddPost(list int, s Symbol, p Post) {
-	v.posts[list][s] = append(v.posts[list][s], p)
-}
-
 func (v *Vocabulary) addSense(op pattern.Op, text string, s Sense) {
 	v.count(s.Symbol, op, text)
 	switch op {
@@ -248,8 +223,7 @@ func (v *Vocabulary) addSense(op pattern.Op, text string, s Sense) {
 	}
 }
 
-// Lookup works out what a word in lower case is, but for what it triggers. It
-// is slow; see [Table].
+// Lookup works out what a word in lower case is. It is slow; see [Table].
 func (v *Vocabulary) Lookup(lower string) *Word {
 	w := &Word{}
 	add := func(senses []Sense) { w.Senses = append(w.Senses, senses...) }
