@@ -30,6 +30,7 @@ type reader struct {
 	always   bool // tag sentences that have neither
 	said     utterance
 	voice    voice
+	people   *people // to note the names in the sentence for; nil outside documents
 }
 
 func newReader(c *Classifier) *reader {
@@ -66,7 +67,7 @@ const (
 // the sentence begins inside a quotation.
 func (rd *reader) sentence(res *Result, base int, quoted bool) {
 	rd.said, rd.voice = utterance{}, voice{}
-	if !rd.prepare(res.Text, quoted) {
+	if !rd.prepare(res.Text, base, quoted) {
 		return
 	}
 	rd.findCues(res.Text)
@@ -83,13 +84,36 @@ func (rd *reader) sentence(res *Result, base int, quoted bool) {
 	rd.report(res, base)
 }
 
-// prepare splits the sentence into words, and tags them if any could be part of
-// a cue.
-func (rd *reader) prepare(text string, quoted bool) bool {
+// prepare splits the sentence, whose first byte is at offset base of the
+// caller's text, into words, and tags them if any could be part of a cue.
+func (rd *reader) prepare(text string, base int, quoted bool) bool {
+	untidy := rd.split(text, quoted)
+	if rd.people != nil {
+		rd.people.look(text, base, rd.toks)
+	}
+	if untidy {
+		rd.clean(text)
+	}
+	if rd.possible = rd.matcher.Sieve(text, rd.toks); !rd.possible && !rd.always && !(rd.quotes && rd.speech) {
+		return false
+	}
+	for i := range rd.toks {
+		if t := &rd.toks[i]; t.Word.ID == 0 && t.Kind == token.Word {
+			rd.lower = token.AppendLower(rd.lower[:0], text, &t.Token)
+			t.Word = vocab.Unknown(rd.lower)
+		}
+	}
+	tag.Assign(rd.toks)
+	rd.finder.Reset(rd.toks, text)
+	return true
+}
+
+// split splits a text into words and looks them up. It reports whether there may
+// be something to clean away.
+func (rd *reader) split(text string, quoted bool) (untidy bool) {
 	rd.raw = token.Append(rd.raw[:0], text, quoted)
 	rd.toks = rd.toks[:0]
 	rd.quotes = quoted
-	untidy := false
 	for i := range rd.raw {
 		t := &rd.raw[i]
 		rd.quotes = rd.quotes || t.Flags&(token.InQuote|token.QuoteBefore) != 0
@@ -107,21 +131,7 @@ func (rd *reader) prepare(text string, quoted bool) bool {
 		rd.toks = append(rd.toks, tag.Token{Token: *t, Word: w, Skip: w.Traits&vocab.Skip != 0})
 		untidy = untidy || t.Flags&token.CutOff != 0
 	}
-	if untidy {
-		rd.clean(text)
-	}
-	if rd.possible = rd.matcher.Sieve(text, rd.toks); !rd.possible && !rd.always && !(rd.quotes && rd.speech) {
-		return false
-	}
-	for i := range rd.toks {
-		if t := &rd.toks[i]; t.Word.ID == 0 && t.Kind == token.Word {
-			rd.lower = token.AppendLower(rd.lower[:0], text, &t.Token)
-			t.Word = vocab.Unknown(rd.lower)
-		}
-	}
-	tag.Assign(rd.toks)
-	rd.finder.Reset(rd.toks, text)
-	return true
+	return untidy
 }
 
 // lookup returns what is known of a word, without what its ending tells.

@@ -188,7 +188,7 @@ func (rd *reader) subject(sentence Span) Span {
 		return Span{}
 	}
 	rd.always = true
-	rd.prepare(sentence.Text, false)
+	rd.prepare(sentence.Text, 0, false)
 	rd.always = false
 	p := rd.finder.First()
 	if p.Empty() {

@@ -44,7 +44,7 @@ func (c *Classifier) Explain(sentence string) Explanation {
 	defer c.readers.Put(rd)
 	e := Explanation{Result: c.Sentence(sentence)}
 	text := e.Result.Text
-	if !rd.prepare(text, false) {
+	if !rd.prepare(text, 0, false) {
 		return e
 	}
 	rd.findCues(text)

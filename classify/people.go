@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/demarche/demarche/internal/tag"
 	"github.com/demarche/demarche/internal/token"
 	"github.com/demarche/demarche/internal/vocab"
 )
@@ -12,6 +13,7 @@ import (
 // What a document remembers, so that memory does not grow with the text.
 const (
 	maxRecent   = 32 << 10 // bytes of text before the sentence
+	maxSeen     = 4 << 10  // names that nobody has asked for yet
 	maxKnown    = 32       // people
 	maxMentions = 32       // times that one of them was mentioned
 	maxPlain    = 256      // names that the text gives no longer form of
@@ -48,35 +50,44 @@ type mention struct {
 	sentence int    // offset of a point in the sentence, the same for all in it
 }
 
-// people remembers the text read last and the people in it. The text is looked
-// through only when somebody is referred to.
+// A sighting is a name in the text, with what the words around it say of whom
+// it names.
+type sighting struct {
+	person
+	introduces bool // enough is said to know that it is a person
+	owner      bool // it stands before a possessive ending
+	sentence   int  // as in mention
+}
+
+// people remembers the text read last and the people in it. Names are noted as
+// the sentences are read, and taken in when somebody is referred to.
 type people struct {
 	rd       *reader
 	recent   []passage
 	size     int // of recent, in bytes
-	read     int // offset up to which the text has been looked through
+	seen     []sighting
+	read     int // how many of seen have been taken in or forgotten
 	known    []person
 	mentions []mention
 	plain    map[string]int // offset up to which the text gives no longer form of a name
-	text     string         // that is looked through
-	toks     []token.Token  // of text
-	words    []*vocab.Word  // of each token, nil until it is asked for
-	lower    []byte
+	text     string         // of the sentence that is looked through
+	base     int            // its offset in the caller's text
+	toks     []tag.Token    // its words
 }
 
 // forget leaves nothing but the buffers.
 func (p *people) forget() {
 	clear(p.recent[:cap(p.recent)])
+	clear(p.seen[:cap(p.seen)])
 	clear(p.known[:cap(p.known)])
 	clear(p.mentions[:cap(p.mentions)])
 	clear(p.plain)
 	*p = people{
-		rd: p.rd, recent: p.recent[:0], known: p.known[:0], mentions: p.mentions[:0],
-		plain: p.plain, toks: p.toks[:0], words: p.words[:0],
+		rd: p.rd, recent: p.recent[:0], seen: p.seen[:0], known: p.known[:0], mentions: p.mentions[:0], plain: p.plain,
 	}
 }
 
-// remember adds a passage and forgets the oldest ones.
+// remember adds a passage and forgets the oldest ones, and the names in them.
 func (p *people) remember(text string, base int) {
 	p.recent = append(p.recent, passage{text, base})
 	p.size += len(text)
@@ -86,6 +97,9 @@ func (p *people) remember(text string, base int) {
 	}
 	clear(p.recent[:n])
 	p.recent = p.recent[n:] // to move the others each time would cost the square of their number
+	for p.read < len(p.seen) && p.seen[p.read].name.Start < p.recent[0].base {
+		p.read++
+	}
 }
 
 // around returns the passage that a span stands in and its offset, or the
@@ -99,61 +113,47 @@ func (p *people) around(s Span) (text string, base int) {
 	return s.Text, s.Start
 }
 
-// readTo looks for people in the text before offset end.
+// readTo takes in the people in the text before offset end.
 func (p *people) readTo(end int) {
-	for _, passage := range p.recent {
-		from, to := max(p.read, passage.base), min(end, passage.base+len(passage.text))
-		if from < to {
-			p.scan(passage.text[from-passage.base:to-passage.base], from)
-		}
+	for p.read < len(p.seen) && p.seen[p.read].name.Start < end {
+		p.take(&p.seen[p.read])
+		p.read++
 	}
-	p.read = max(p.read, end)
 }
 
-// scan finds the people in a text that begins at offset base.
-func (p *people) scan(text string, base int) {
-	p.text, p.toks = text, token.Append(p.toks[:0], text, false)
-	p.words = slices.Grow(p.words[:0], len(p.toks))[:len(p.toks)]
-	clear(p.words)
-	sentence := base
-	for i := 0; i < len(p.toks); {
-		t := &p.toks[i]
-		switch {
-		case p.ends(i):
-			sentence = base + int(t.End)
+// take takes in somebody who was seen.
+func (p *people) take(s *sighting) {
+	name := s.name.Text
+	if old := p.find(name); old != nil {
+		old.merge(s.person)
+		name = old.name.Text
+	} else if s.introduces {
+		p.add(s.person)
+	} else {
+		return
+	}
+	if !s.owner {
+		p.mention(name, s.sentence)
+	}
+}
+
+// look notes the names in a sentence that begins at offset base.
+func (p *people) look(text string, base int, toks []tag.Token) {
+	p.text, p.base, p.toks = text, base, toks
+	for i := 0; i < len(toks); {
+		if !p.capital(i) || toks[i].Has(token.InQuote) {
 			i++
-		case p.capital(i) && !t.Has(token.InQuote):
-			end := p.run(i)
-			p.name(text, base, i, end, sentence)
-			i = end
-		default:
-			i++
+			continue
 		}
+		end := p.run(i)
+		p.name(i, end)
+		i = end
 	}
+	p.text, p.toks = "", nil
 }
 
-// word returns what is known of the word at i. Most are never asked for.
-func (p *people) word(i int) *vocab.Word {
-	if p.words[i] == nil {
-		p.words[i] = noWord
-		if p.toks[i].Kind == token.Word {
-			p.lower = token.AppendLower(p.lower[:0], p.text, &p.toks[i])
-			p.words[i] = p.rd.c.words.Word(p.lower)
-		}
-	}
-	return p.words[i]
-}
-
-// ends reports whether the token at i ends a sentence.
-func (p *people) ends(i int) bool {
-	switch p.toks[i].Kind {
-	case token.Question, token.Exclamation:
-		return true
-	case token.Stop:
-		return i == 0 || p.word(i-1).Traits&vocab.Title == 0 || !p.capital(i+1)
-	}
-	return false
-}
+// word returns what is known of the word at i.
+func (p *people) word(i int) *vocab.Word { return p.toks[i].Word }
 
 // capital reports whether the token at i is a word with a capital.
 func (p *people) capital(i int) bool {
@@ -197,10 +197,10 @@ func (p *people) genderOf(i int) gender {
 // maxName is the longest name of a person, in words.
 const maxName = 5
 
-// name takes in the capitalised words [i, end) if they name a person.
-func (p *people) name(text string, base, i, end, sentence int) {
-	who, titled := person{}, false
-	start := i
+// name notes the capitalised words [i, end) if they can name a person.
+func (p *people) name(i, end int) {
+	var who sighting
+	titled, start := false, i
 	for k := i; k < end-1; k++ {
 		if p.word(k).Traits&vocab.Title != 0 {
 			who.gender = max(who.gender, p.genderOf(k))
@@ -222,8 +222,8 @@ func (p *people) name(text string, base, i, end, sentence int) {
 		}
 	}
 	from, to := int(p.toks[start].Start), int(p.toks[end-1].End)
-	who.name = Span{base + from, base + to, text[from:to]}
-	who.roles[1] = p.role(i, end, &who)
+	who.name = Span{p.base + from, p.base + to, p.text[from:to]}
+	who.roles[1] = p.role(i, end, &who.person)
 	if titled {
 		title := start - 1
 		if p.toks[title].Kind == token.Stop {
@@ -234,18 +234,15 @@ func (p *people) name(text string, base, i, end, sentence int) {
 	if who.gender == anyGender {
 		who.gender = p.genderOf(start)
 	}
-	owner := end < len(p.toks) && p.toks[end].Has(token.Possessive)
-	if old := p.find(who.name.Text); old != nil {
-		old.merge(who)
-		who = *old
-	} else if titled || who.roles[1] != "" || end-start > 1 && !owner {
-		p.add(who)
-	} else {
-		return
+	who.owner = end < len(p.toks) && p.toks[end].Has(token.Possessive)
+	who.introduces = titled || who.roles[1] != "" || end-start > 1 && !who.owner
+	who.sentence = p.base
+	if p.read > len(p.seen)/2 {
+		p.seen = slices.Delete(p.seen, 0, p.read)
+		p.read = 0
 	}
-	if !owner {
-		p.mention(who.name.Text, sentence)
-	}
+	p.seen = append(p.seen, who)
+	p.read = max(p.read, len(p.seen)-maxSeen)
 }
 
 // merge takes over what is new of a person.

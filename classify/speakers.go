@@ -69,6 +69,8 @@ func (d *document) paragraph(text string, cut bool, base int, yield func(Result)
 		if attributed {
 			d.turn = Span{base, base + start, name}
 			d.quoting = Span{}
+			d.rd.split(name, false)
+			d.people.look(name, base, d.rd.toks)
 		}
 	}
 	for i, s := range d.sentences {
@@ -85,9 +87,11 @@ func (d *document) paragraph(text string, cut bool, base int, yield func(Result)
 			quotedStart: s.QuotedStart, quotedEnd: s.QuotedEnd, turn: d.turn,
 		})
 		h := &d.held[len(d.held)-1]
-		d.rd.speech = attributed
+		if attributed {
+			d.rd.speech, d.rd.people = true, &d.people
+		}
 		d.rd.sentence(&h.Result, base+from, s.QuotedStart)
-		d.rd.speech = false
+		d.rd.speech, d.rd.people = false, nil
 		limits.omit(&h.Result)
 		h.voice = d.rd.voice
 	}
