@@ -39,6 +39,7 @@ type Compiler struct {
 // A draft is a program while others may still need it.
 type draft struct {
 	program
+	groups []groupID // of a phrase
 	stage  Stage
 	anchor int32    // the set that triggers it
 	need   uint32   // the fact that the rarest other element stands in the sentence
@@ -156,23 +157,17 @@ func (c *Compiler) program(stage Stage, n *pattern.Node, item int32) (int32, err
 	}
 	const accept = 0
 	forward, backward := int32(accept), int32(accept)
-	for _, e := range slices.Backward(seq[anchor:]) {
-		forward = c.compile(e, forward, false)
-	}
-	for _, e := range seq[:anchor] {
-		backward = c.compile(e, backward, true)
-	}
+	forward = c.sequence(seq[anchor:], forward, false)
+	backward = c.sequence(seq[:anchor], backward, true)
 	d := draft{stage: stage, anchor: c.element(seq[anchor], true), uses: c.uses(nil, n)}
 	if g := c.group(seq[anchor]); g != nil && g.whole != nil {
 		d.uses = append(d.uses, g.whole)
 	}
 	d.program = program{item: item, forward: forward, backward: backward, before: -1, after: -1}
 	d.need, d.also = c.needs(seq, anchor)
-	before := slices.Clone(seq[:anchor])
-	slices.Reverse(before)
-	d.before = c.next(before)
+	d.before = c.borderSet(seq[:anchor], true)
 	if len(c.sets[d.anchor].groups) == 0 { // else it depends on the phrase where the next element stands
-		d.after = c.next(seq[anchor+1:])
+		d.after = c.borderSet(seq[anchor+1:], false)
 	}
 	for _, g := range d.uses {
 		d.level = max(d.level, uint8(min(g.level, maxLevel)))
@@ -235,21 +230,6 @@ func (c *Compiler) needs(seq []*pattern.Node, anchor int) (need, also uint32) {
 	return need, also
 }
 
-// next returns the set of the element that is first in seq, with nothing
-// before it, or -1 if that is no set.
-func (c *Compiler) next(seq []*pattern.Node) int32 {
-	for _, n := range seq {
-		if n.Op == pattern.Start || n.Op == pattern.End {
-			continue
-		}
-		if g := c.group(n); c.frequency(n) > 0 && (g == nil || len(g.common) == 0) {
-			return c.element(n, false)
-		}
-		break
-	}
-	return -1
-}
-
 func (c *Compiler) emit(i inst) int32 {
 	c.insts = append(c.insts, i)
 	return int32(len(c.insts) - 1)
@@ -277,7 +257,7 @@ func (c *Compiler) compile(n *pattern.Node, next int32, backward bool) int32 {
 	case pattern.Comma:
 		return c.emit(inst{op: opComma, next: next})
 	case pattern.Gap:
-		return c.emit(inst{op: opGap, n: uint8(n.N), next: next})
+		return c.gap(n, nil, next, backward)
 	case pattern.Start:
 		return c.emit(inst{op: opStart, next: next})
 	case pattern.End:
@@ -290,16 +270,30 @@ func (c *Compiler) compile(n *pattern.Node, next int32, backward bool) int32 {
 		}
 		return c.branches(c.compile(n.Kids[0], next, backward), n.Kids[1:], next, backward)
 	case pattern.Seq:
-		kids := slices.Clone(n.Kids)
-		if !backward {
-			slices.Reverse(kids)
-		}
-		for _, k := range kids {
-			next = c.compile(k, next, backward)
-		}
-		return next
+		return c.sequence(flatten(nil, n), next, backward)
 	}
 	panic("match: unknown node")
+}
+
+// sequence emits code for elements that follow each other.
+func (c *Compiler) sequence(seq []*pattern.Node, next int32, backward bool) int32 {
+	for i := range seq {
+		at, beyond := len(seq)-1-i, seq[len(seq)-i:]
+		if backward {
+			at, beyond = i, seq[:i]
+		}
+		if e := seq[at]; e.Op == pattern.Gap {
+			next = c.gap(e, beyond, next, backward)
+		} else {
+			next = c.compile(e, next, backward)
+		}
+	}
+	return next
+}
+
+// gap emits code for a gap; beyond it stands the sequence.
+func (c *Compiler) gap(n *pattern.Node, beyond []*pattern.Node, next int32, backward bool) int32 {
+	return c.emit(inst{op: opGap, n: uint8(n.N), next: next, other: c.borderSet(beyond, backward)})
 }
 
 func (c *Compiler) compileGroup(n *pattern.Node, g *group, next int32, backward bool) int32 {
@@ -307,13 +301,40 @@ func (c *Compiler) compileGroup(n *pattern.Node, g *group, next int32, backward 
 	return c.branches(at, g.common, next, backward)
 }
 
-// branches emits code for one of the branches or that at at.
+// branches emits code for one of the branches or that at at. Of several that
+// begin with a word or phrase, none is tried unless one of these stands there.
 func (c *Compiler) branches(at int32, branches []*pattern.Node, next int32, backward bool) int32 {
+	var first border
+	var told, rest []*pattern.Node
+	for _, k := range branches {
+		var own border
+		if c.border(&own, flatten(nil, k), backward) {
+			told = append(told, k)
+			first.words, first.groups = append(first.words, own.words...), append(first.groups, own.groups...)
+		} else {
+			rest = append(rest, k)
+		}
+	}
+	at = c.split(at, rest, next, backward)
+	if len(told) < 2 {
+		return c.split(at, told, next, backward)
+	}
+	guarded := c.split(-1, told, next, backward)
+	guard := c.emit(inst{op: opGuard, arg: uint32(c.set(first.words, first.groups)), next: guarded})
+	return c.emit(inst{op: opSplit, next: guard, other: at})
+}
+
+// split emits code for one of the branches or that at at, if it is not -1.
+func (c *Compiler) split(at int32, branches []*pattern.Node, next int32, backward bool) int32 {
 	for _, k := range branches {
 		branch := c.compile(k, next, backward)
 		if seq := flatten(nil, k); c.rarest(k) > 0 {
 			i, _ := c.anchor(seq)
 			branch = c.emit(inst{op: opNeed, arg: c.fact(seq[i]), next: branch})
+		}
+		if at < 0 {
+			at = branch
+			continue
 		}
 		at = c.emit(inst{op: opSplit, next: branch, other: at})
 	}

@@ -154,7 +154,7 @@ func (c *Compiler) index(m *Matcher, words *vocab.Table) {
 		}
 	}
 	for i := range m.progs {
-		rename(m.progs[i].groups)
+		rename(m.groups[i])
 	}
 	for i := range m.sets {
 		rename(m.sets[i].groups)

@@ -43,9 +43,10 @@ const (
 	opSet           // a token of the set arg, or a phrase of its group
 	opTag           // a token with one of the tags in the set of bits arg
 	opComma
-	opGap   // up to n words
+	opGap   // up to n words, and beyond them something of the set other, if it is not -1
 	opSplit // go on at next or at other
 	opNeed  // go on at next if the fact arg holds in the sentence
+	opGuard // go on at next, where something of the set arg must stand first; see dead
 	opStart
 	opEnd
 )
@@ -59,12 +60,11 @@ type inst struct {
 }
 
 type program struct {
-	item     int32     // of a pattern; -1 for a phrase
-	groups   []groupID // of a phrase
-	level    uint8     // of a phrase: above that of all phrases within it
-	forward  int32     // from the anchor on
-	backward int32     // before the anchor, right to left
-	also     uint32    // a fact that must hold, besides that which the program's posts name
+	item     int32  // of a pattern; -1 for a phrase
+	level    uint8  // of a phrase: above that of all phrases within it
+	forward  int32  // from the anchor on
+	backward int32  // before the anchor, right to left
+	also     uint32 // a fact that must hold, besides that which the program's posts name
 	// before and after are the sets of which a word must stand next to the
 	// anchor, but for adverbs; -1 if there are none.
 	before, after int32
@@ -72,12 +72,14 @@ type program struct {
 
 // A Matcher finds the patterns of a lexicon. It is immutable.
 type Matcher struct {
-	insts []inst
-	progs []program
-	sets  []set
-	bits  []uint64 // see set
-	facts int      // how many blocks of them there are
-	index index
+	insts   []inst
+	progs   []program
+	groups  [][]groupID // of each program, if it is that of a phrase
+	sets    []set
+	filters []filter // of each set
+	bits    []uint64 // of the filters
+	facts   int      // how many blocks of them there are
+	index   index
 }
 
 // A groupID is the number of a group in the index; while patterns are compiled,
@@ -191,11 +193,10 @@ func (f *Finder) findPhrases(dst []candidate, stage Stage) []candidate {
 // phrase runs the program of a phrase and takes note of all spans where it
 // stands.
 func (f *Finder) phrase(prog int32, i int) bool {
-	p := &f.m.progs[prog]
 	before := len(f.spans)
 	f.ends, f.starts = 0, 0
 	f.collect = true
-	f.try(p, i)
+	f.try(&f.m.progs[prog], i)
 	f.collect = false
 	if f.ends == 0 || f.starts == 0 {
 		return false
@@ -203,12 +204,12 @@ func (f *Finder) phrase(prog int32, i int) bool {
 	for ends := f.ends; ends != 0; ends &= ends - 1 {
 		end := i + bits.TrailingZeros64(ends)
 		for starts := f.starts; starts != 0; starts &= starts - 1 {
-			for _, g := range p.groups {
+			for _, g := range f.m.groups[prog] {
 				f.addSpan(g, i-bits.TrailingZeros64(starts), end)
 			}
 		}
 	}
-	for _, g := range p.groups {
+	for _, g := range f.m.groups[prog] {
 		f.note(f.m.index.marksOf(uint32(g)))
 	}
 	return len(f.spans) > before

@@ -16,7 +16,6 @@ func (m *Matcher) Code(c *pack.Codec) {
 	})
 	pack.Slice(c, &m.progs, func(p *program) {
 		pack.Number(c, &p.item)
-		pack.Slice(c, &p.groups, func(g *groupID) { pack.Number(c, g) })
 		pack.Number(c, &p.level)
 		pack.Number(c, &p.forward)
 		pack.Number(c, &p.backward)
@@ -24,12 +23,18 @@ func (m *Matcher) Code(c *pack.Codec) {
 		pack.Number(c, &p.before)
 		pack.Number(c, &p.after)
 	})
+	pack.Slice(c, &m.groups, func(groups *[]groupID) {
+		pack.Slice(c, groups, func(g *groupID) { pack.Number(c, g) })
+	})
 	var senses pack.Arena[vocab.Sense]
 	pack.Slice(c, &m.sets, func(s *set) {
-		pack.Number(c, &s.bits)
-		pack.Number(c, &s.shift)
 		pack.Slice(c, &s.groups, func(g *groupID) { pack.Number(c, g) })
 		senses.Slice(c, &s.senses, func(x *vocab.Sense) { x.Code(c) })
+	})
+	pack.Slice(c, &m.filters, func(f *filter) {
+		pack.Number(c, &f.bits)
+		pack.Number(c, &f.shift)
+		c.Bool(&f.phrases)
 	})
 	pack.Slice(c, &m.bits, c.Bits)
 	pack.Number(c, &m.facts)

@@ -120,8 +120,13 @@ func (r *run) behind(set int32, i int) bool {
 // element reports whether token i is a word of the set or a phrase of it starts
 // there, or, if backward, ends there.
 func (r *run) element(n uint32, i int, backward bool) bool {
-	s := &r.m.sets[n]
-	return r.has(s, i) || len(s.groups) > 0 && len(r.spans) > 0 && r.phraseAt(s, i, backward)
+	return r.has(n, i) || r.m.filters[n].phrases && len(r.spans) > 0 && r.phraseAt(&r.m.sets[n], i, backward)
+}
+
+// beyond reports whether something of the set, if it is not -1, stands at token
+// i, which is beyond a gap.
+func (r *run) beyond(set int32, i int, backward bool) bool {
+	return set < 0 || i >= 0 && i < len(r.toks) && r.element(uint32(set), i, backward)
 }
 
 // narrowGap is the widest gap, in words, that does not pass over "not": within
@@ -170,6 +175,8 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 				return best
 			}
 			pc = in.next
+		case opGuard:
+			pc = in.next
 		case opStart:
 			if !clauseStart(r.toks, i) {
 				return best
@@ -181,8 +188,9 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 			}
 			pc = in.next
 		case opGap:
-			best = max(best, r.forward(in.next, i, 0, false))
-			next := &r.m.insts[in.next]
+			if r.beyond(in.other, i, false) {
+				best = max(best, r.forward(in.next, i, 0, false))
+			}
 			for n, j := 0, i; j < min(len(r.toks), i+widestGap); j++ {
 				ok, counts := crossable(&r.toks[j])
 				if !ok || r.toks[j].Tag == tag.Not && in.n <= narrowGap {
@@ -193,10 +201,9 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 						break
 					}
 				}
-				if next.op == opSet && (j+1 >= len(r.toks) || !r.element(next.arg, j+1, false)) {
-					continue
+				if r.beyond(in.other, j+1, false) {
+					best = max(best, r.forward(in.next, j+1, 0, false))
 				}
-				best = max(best, r.forward(in.next, j+1, 0, false))
 			}
 			return best
 		case opComma:
@@ -218,12 +225,10 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 			if between && skips < maxSkips && r.toks[i].Skip {
 				best = max(best, r.forward(pc, i+1, skips+1, true))
 			}
-			if in.op == opSet && len(r.spans) > 0 {
-				if groups := r.m.sets[in.arg].groups; len(groups) > 0 {
-					for n := r.startsAt[i]; n > 0; n = r.spans[n-1].sameStart {
-						if s := &r.spans[n-1]; slices.Contains(groups, s.group) {
-							best = max(best, r.forward(in.next, int(s.end), 0, true))
-						}
+			if in.op == opSet && len(r.spans) > 0 && r.m.filters[in.arg].phrases {
+				for n := r.startsAt[i]; n > 0; n = r.spans[n-1].sameStart {
+					if s := &r.spans[n-1]; slices.Contains(r.m.sets[in.arg].groups, s.group) {
+						best = max(best, r.forward(in.next, int(s.end), 0, true))
 					}
 				}
 			}
@@ -246,7 +251,7 @@ func (r *run) dead(pc int32, i int, skip, backward bool) bool {
 		}
 		in = &r.m.insts[in.next]
 	}
-	return in.op == opSet && (i < 0 || i >= len(r.toks) || !(skip && r.toks[i].Skip) && !r.element(in.arg, i, backward))
+	return (in.op == opSet || in.op == opGuard) && (i < 0 || i >= len(r.toks) || !(skip && r.toks[i].Skip) && !r.element(in.arg, i, backward))
 }
 
 // backward is forward in the other direction: i is the last token not yet
@@ -274,6 +279,8 @@ func (r *run) backward(pc int32, i, skips int) int {
 				return best
 			}
 			pc = in.next
+		case opGuard:
+			pc = in.next
 		case opStart:
 			if !clauseStart(r.toks, i+1) {
 				return best
@@ -285,8 +292,9 @@ func (r *run) backward(pc int32, i, skips int) int {
 			}
 			pc = in.next
 		case opGap:
-			best = earlier(best, r.backward(in.next, i, maxSkips))
-			next := &r.m.insts[in.next]
+			if r.beyond(in.other, i, true) {
+				best = earlier(best, r.backward(in.next, i, maxSkips))
+			}
 			for n, j := 0, i; j >= 0 && j > i-widestGap; j-- {
 				ok, counts := crossable(&r.toks[j])
 				if !ok || r.toks[j].Tag == tag.Not && in.n <= narrowGap {
@@ -297,10 +305,9 @@ func (r *run) backward(pc int32, i, skips int) int {
 						break
 					}
 				}
-				if next.op == opSet && (j == 0 || !r.element(next.arg, j-1, true)) {
-					continue
+				if r.beyond(in.other, j-1, true) {
+					best = earlier(best, r.backward(in.next, j-1, maxSkips))
 				}
-				best = earlier(best, r.backward(in.next, j-1, maxSkips))
 			}
 			return best
 		case opComma:
@@ -322,12 +329,10 @@ func (r *run) backward(pc int32, i, skips int) int {
 			if skips < maxSkips && r.toks[i].Skip {
 				best = earlier(best, r.backward(pc, i-1, skips+1))
 			}
-			if in.op == opSet && len(r.spans) > 0 {
-				if groups := r.m.sets[in.arg].groups; len(groups) > 0 {
-					for n := r.endsAt[i+1]; n > 0; n = r.spans[n-1].sameEnd {
-						if s := &r.spans[n-1]; slices.Contains(groups, s.group) {
-							best = earlier(best, r.backward(in.next, int(s.start)-1, 0))
-						}
+			if in.op == opSet && len(r.spans) > 0 && r.m.filters[in.arg].phrases {
+				for n := r.endsAt[i+1]; n > 0; n = r.spans[n-1].sameEnd {
+					if s := &r.spans[n-1]; slices.Contains(r.m.sets[in.arg].groups, s.group) {
+						best = earlier(best, r.backward(in.next, int(s.start)-1, 0))
 					}
 				}
 			}
@@ -352,7 +357,7 @@ func (r *run) word(in *inst, i int) bool {
 		t := &r.toks[i]
 		return r.loose && t.Kind <= token.Number || in.arg>>t.Tag&1 != 0
 	}
-	return r.has(&r.m.sets[in.arg], i)
+	return r.has(in.arg, i)
 }
 
 // clauseStart reports whether a sentence, quotation or clause begins at i.

@@ -9,13 +9,18 @@ import (
 )
 
 // A set holds the words of which one must stand at a place: symbols in parts of
-// speech. Nearly all words of a text are in none, so a filter answers first: a
-// bit for each hash of a word that is in the set (Bloom 1970, with one hash).
+// speech.
 type set struct {
-	bits   uint32    // where the filter begins in the bits of the matcher
-	shift  uint8     // of the hash, to the number of a bit
 	groups []groupID // the phrases of these groups will do too
 	senses []vocab.Sense
+}
+
+// A filter answers for a set, as nearly all words of a text are in none: it has a
+// bit for each hash of a word that is in the set (Bloom 1970, with one hash).
+type filter struct {
+	bits    uint32 // where it begins in the bits of the matcher
+	shift   uint8  // of the hash, to the number of a bit
+	phrases bool   // the set has groups
 }
 
 const (
@@ -30,15 +35,15 @@ func hash(word uint32) uint32 { return word * 0x9E3779B1 }
 
 // may reports whether the token may be a word of the set, whatever its part of
 // speech and its capitals.
-func (m *Matcher) may(s *set, t *tag.Token) bool {
-	h := hash(t.Word.ID) >> s.shift
-	return m.bits[s.bits+h/64]>>(h%64)&1 != 0
+func (m *Matcher) may(f *filter, t *tag.Token) bool {
+	h := hash(t.Word.ID) >> f.shift
+	return m.bits[f.bits+h/64]>>(h%64)&1 != 0
 }
 
-// has reports whether token i is a word of the set.
-func (r *run) has(s *set, i int) bool {
+// has reports whether token i is a word of the set n.
+func (r *run) has(n uint32, i int) bool {
 	t := &r.toks[i]
-	return r.m.may(s, t) && (r.loose || s.holds(t, r.text))
+	return r.m.may(&r.m.filters[n], t) && (r.loose || r.m.sets[n].holds(t, r.text))
 }
 
 func (s *set) holds(t *tag.Token, text string) bool {
@@ -113,9 +118,10 @@ func (c *Compiler) Finish() (*Matcher, *vocab.Table, error) {
 	}
 	c.numberFacts()
 	m := &Matcher{insts: slices.Clip(c.insts), sets: slices.Clip(c.sets)}
-	m.progs = make([]program, len(c.progs))
+	m.progs, m.groups = make([]program, len(c.progs)), make([][]groupID, len(c.progs))
 	for i := range c.progs {
 		m.progs[i] = c.progs[i].program
+		m.groups[i] = c.progs[i].groups
 	}
 	words := c.vocab.Table()
 	m.filter(words)
@@ -147,21 +153,22 @@ func (m *Matcher) filter(words *vocab.Table) {
 	}
 	members := make([]int, len(m.sets))
 	each(func(set int32, _ uint32) { members[set]++ })
+	m.filters = make([]filter, len(m.sets))
 	total := 0
-	for i := range m.sets {
-		s := &m.sets[i]
-		s.bits, s.shift = uint32(total), hashBits-6
+	for i := range m.filters {
+		f := &m.filters[i]
+		*f = filter{bits: uint32(total), shift: hashBits - 6, phrases: len(m.sets[i].groups) > 0}
 		size := 64
-		for size < filterBits*members[i] && s.shift > hashBits-maxFilter {
+		for size < filterBits*members[i] && f.shift > hashBits-maxFilter {
 			size *= 2
-			s.shift--
+			f.shift--
 		}
 		total += size / 64
 	}
 	m.bits = make([]uint64, total)
 	each(func(set int32, word uint32) {
-		s := &m.sets[set]
-		h := hash(word) >> s.shift
-		m.bits[s.bits+h/64] |= 1 << (h % 64)
+		f := &m.filters[set]
+		h := hash(word) >> f.shift
+		m.bits[f.bits+h/64] |= 1 << (h % 64)
 	})
 }
