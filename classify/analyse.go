@@ -112,11 +112,11 @@ func (rd *reader) prepare(text string, base int, quoted bool) bool {
 // be something to clean away.
 func (rd *reader) split(text string, quoted bool) (untidy bool) {
 	rd.raw = token.Append(rd.raw[:0], text, quoted)
-	rd.toks = rd.toks[:0]
-	rd.quotes = quoted
+	rd.toks = slices.Grow(rd.toks[:0], len(rd.raw))[:len(rd.raw)]
+	flags := token.Flag(0)
 	for i := range rd.raw {
 		t := &rd.raw[i]
-		rd.quotes = rd.quotes || t.Flags&(token.InQuote|token.QuoteBefore) != 0
+		flags |= t.Flags
 		w := noWord
 		switch t.Kind {
 		case token.Word:
@@ -128,10 +128,10 @@ func (rd *reader) split(text string, quoted bool) (untidy bool) {
 		case token.Open, token.Dash, token.Stop:
 			untidy = untidy || i+1 < len(rd.raw)
 		}
-		rd.toks = append(rd.toks, tag.Token{Token: *t, Word: w, Skip: w.Traits&vocab.Skip != 0})
-		untidy = untidy || t.Flags&token.CutOff != 0
+		rd.toks[i] = tag.Token{Token: *t, Word: w, Skip: w.Traits&vocab.Skip != 0}
 	}
-	return untidy
+	rd.quotes = quoted || flags&(token.InQuote|token.QuoteBefore) != 0
+	return untidy || flags&token.CutOff != 0
 }
 
 // lookup returns what is known of a word, without what its ending tells.

@@ -299,16 +299,21 @@ func (p *people) office(i int) bool {
 // find returns the person with the name, or with the surname or first name, the
 // last one introduced first.
 func (p *people) find(name string) *person {
+	if name == "" {
+		return nil
+	}
+	first := -1
 	for i := len(p.known) - 1; i >= 0; i-- {
 		full := p.known[i].name.Text
-		if full == name || endsInWord(full, name) || endsInWord(name, full) {
+		if full[len(full)-1] == name[len(name)-1] && (full == name || endsInWord(full, name) || endsInWord(name, full)) {
 			return &p.known[i]
+		}
+		if first < 0 && full[0] == name[0] && len(full) > len(name) && full[len(name)] == ' ' && full[:len(name)] == name {
+			first = i // "Hua Chunying", "Hua"
 		}
 	}
-	for i := len(p.known) - 1; i >= 0; i-- { // "Hua Chunying", "Hua"
-		if full := p.known[i].name.Text; len(full) > len(name) && full[len(name)] == ' ' && full[:len(name)] == name {
-			return &p.known[i]
-		}
+	if first >= 0 {
+		return &p.known[first]
 	}
 	return nil
 }
