@@ -15,22 +15,23 @@ import (
 // A reader holds what reading one sentence after another needs, to be used
 // again for the next.
 type reader struct {
-	c        *Classifier
-	raw      []token.Token
-	toks     []tag.Token
-	matcher  *match.Finder
-	matches  []match.Match
-	context  []match.Match
-	cues     []cue
-	lower    []byte
-	finder   attribution.Finder
-	possible bool // a cue may stand in the sentence
-	quotes   bool // the sentence has a quotation
-	speech   bool // find the speakers of sentences without cues too
-	always   bool // tag sentences that have neither
-	said     utterance
-	voice    voice
-	people   *people // to note the names in the sentence for; nil outside documents
+	c         *Classifier
+	raw       []token.Token
+	toks      []tag.Token
+	matcher   *match.Finder
+	matches   []match.Match
+	context   []match.Match
+	modifiers []match.Match // of context, those that are no pseudo-triggers
+	cues      []cue
+	lower     []byte
+	finder    attribution.Finder
+	possible  bool // a cue may stand in the sentence
+	quotes    bool // the sentence has a quotation
+	speech    bool // find the speakers of sentences without cues too
+	always    bool // tag sentences that have neither
+	said      utterance
+	voice     voice
+	people    *people // to note the names in the sentence for; nil outside documents
 }
 
 func newReader(c *Classifier) *reader {
@@ -261,18 +262,10 @@ func (rd *reader) findCues(text string) {
 		}
 		rd.cues = append(rd.cues, cue{Match: m, item: it})
 	}
-	// What contains a match begins no more than the longest of them before its
-	// end: with that many cues, only the neighbours are looked at.
-	longest := 0
-	for _, m := range rd.matches {
-		longest = max(longest, m.End-m.Start)
-	}
-	from := 0
+	matches := inOrder(rd.matches)
 	for i := range rd.cues {
 		a := &rd.cues[i]
-		for ; rd.matches[from].Start < a.Start-longest; from++ {
-		}
-		for _, m := range rd.matches[from:] {
+		for _, m := range matches.endingAfter(a.Start) {
 			if m.Start > a.Start {
 				break
 			}
@@ -282,13 +275,13 @@ func (rd *reader) findCues(text string) {
 			}
 		}
 	}
-	from = 0
+	from := 0
 	for i := range rd.cues {
 		a := &rd.cues[i]
 		if a.state != cueKept {
 			continue
 		}
-		for ; rd.cues[from].Start < a.Start-longest; from++ {
+		for ; rd.cues[from].Start < a.Start-matches.longest; from++ {
 		}
 		for j := from; j < len(rd.cues) && rd.cues[j].Start <= a.Start; j++ {
 			b := &rd.cues[j]
@@ -298,6 +291,33 @@ func (rd *reader) findCues(text string) {
 			}
 		}
 	}
+}
+
+// ordered are matches in the order of their starts: where there are very many,
+// only the neighbours of a cue need be looked at.
+type ordered struct {
+	matches []match.Match
+	longest int // in tokens
+}
+
+func inOrder(matches []match.Match) ordered {
+	o := ordered{matches: matches}
+	for _, m := range matches {
+		o.longest = max(o.longest, m.End-m.Start)
+	}
+	return o
+}
+
+func (o *ordered) add(m match.Match) {
+	o.matches = append(o.matches, m)
+	o.longest = max(o.longest, m.End-m.Start)
+}
+
+// endingAfter returns the matches without those at the start that surely end
+// before token i or with it.
+func (o ordered) endingAfter(i int) []match.Match {
+	from, _ := slices.BinarySearchFunc(o.matches, i-o.longest+1, func(m match.Match, start int) int { return m.Start - start })
+	return o.matches[from:]
 }
 
 // maxFixed is the longest match, in tokens, that is taken for a fixed phrase,
@@ -329,17 +349,19 @@ func covers(a, b *cue) bool {
 func (rd *reader) applyContext(text string) {
 	rd.context = rd.matcher.AppendContext(rd.context[:0])
 	ctx := scope.Context{Tokens: rd.toks, Transparent: rd.c.transparent, Disjunction: rd.c.disjunction}
-	modifiers := rd.context[:0:0]
+	context := inOrder(rd.context)
+	modifiers := inOrder(rd.modifiers[:0])
 	for _, m := range rd.context {
 		switch rd.c.contextItems[m.Item].kind {
 		case terminatorItem:
 			ctx.Terminators = append(ctx.Terminators, m)
 		case modifierItem:
-			if !rd.pseudo(m) {
-				modifiers = append(modifiers, m)
+			if !rd.pseudo(context, m) {
+				modifiers.add(m)
 			}
 		}
 	}
+	rd.modifiers = modifiers.matches
 	for i := range rd.cues {
 		k := &rd.cues[i]
 		if k.state != cueKept {
@@ -377,7 +399,7 @@ func (rd *reader) applyContext(text string) {
 }
 
 // uncover brings back what cue i, which lacks its source, has covered.
-func (rd *reader) uncover(ctx *scope.Context, modifiers []match.Match, i int) {
+func (rd *reader) uncover(ctx *scope.Context, modifiers ordered, i int) {
 	for j := range rd.cues {
 		a := &rd.cues[j]
 		if a.state != cueCovered || a.cover != i {
@@ -399,9 +421,12 @@ func (rd *reader) uncover(ctx *scope.Context, modifiers []match.Match, i int) {
 
 // modify makes cue k a mention, or drops it, if one of the modifiers says so.
 // Of several modifiers the one that stands first in the lexicon counts.
-func (rd *reader) modify(ctx *scope.Context, modifiers []match.Match, k *cue) {
+func (rd *reader) modify(ctx *scope.Context, modifiers ordered, k *cue) {
 	var first int32
-	for _, m := range modifiers {
+	for _, m := range modifiers.endingAfter(k.Start - scope.Farthest - 1) {
+		if m.Start > k.End+scope.Farthest {
+			break
+		}
 		if (k.context == nil || m.Item < first) && rd.applies(ctx, m, k) {
 			first = m.Item
 			k.context = &rd.c.contextItems[m.Item]
@@ -455,7 +480,7 @@ func (rd *reader) affects(mod *contextItem, k *cue) bool {
 	if mod.labels>>k.item.label&1 == 0 || mod.frames>>k.item.frame&1 == 0 {
 		return false
 	}
-	if mod.category != Presupposed && k.item.immune.has(mod.category) {
+	if k.item.immune != 0 && mod.category != Presupposed && k.item.immune.has(mod.category) {
 		return false
 	}
 	// an epithet or predicate does the act by itself; only negation takes it
@@ -478,8 +503,11 @@ func (rd *reader) affects(mod *contextItem, k *cue) bool {
 
 // pseudo reports whether a pseudo-trigger covers the modifier. One that stands
 // in a gap is not covered: "moved away by [refusing] to condemn".
-func (rd *reader) pseudo(m match.Match) bool {
-	for _, p := range rd.context {
+func (rd *reader) pseudo(context ordered, m match.Match) bool {
+	for _, p := range context.endingAfter(m.Start) {
+		if p.Start > m.Start {
+			break
+		}
 		it := &rd.c.contextItems[p.Item]
 		if it.kind == pseudoItem && p.Contains(m) && (it.literals == nil || rd.literal(it.literals, m)) {
 			return true

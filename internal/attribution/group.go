@@ -214,10 +214,13 @@ func (p *parser) coordinateVerb(i, verb int) {
 	p.enter(clause{kind: k.kind, parent: k.parent, share: o}).verb = verb
 }
 
+// maxPhrase is the longest noun phrase, in tokens.
+const maxPhrase = 64
+
 // chunk returns the end of the simple noun phrase that begins at i, or i.
 func (f *Finder) chunk(i int) int {
 	start, head := i, none
-	for ; i < len(f.Tokens); i++ {
+	for ; i < len(f.Tokens) && i < start+maxPhrase; i++ {
 		t := f.tag(i)
 		if t == tag.Pronoun {
 			if i == start {

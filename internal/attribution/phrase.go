@@ -136,7 +136,7 @@ func (f *Finder) After(i int) Phrase {
 		return Phrase{i, i + 1}
 	}
 	start, head := i, -1
-	for ; i < len(f.Tokens); i++ {
+	for ; i < len(f.Tokens) && i < start+maxPhrase; i++ {
 		t := f.tag(i)
 		switch {
 		case t.Nominal():

@@ -43,6 +43,10 @@ type Context struct {
 	Disjunction vocab.Symbol  // class of the conjunctions that carry it over: "or", "nor"
 }
 
+// Farthest is how many tokens there may be between a modifier and a cue that it
+// reaches, however few of them count as words: twice the highest limit.
+const Farthest = 80
+
 // Reaches reports whether a modifier found at m reaches the cue found at c.
 func (ctx *Context) Reaches(mod Modifier, m, c match.Match) bool {
 	if mod.Direction == Inside {
@@ -72,7 +76,7 @@ func (ctx *Context) Asked(c match.Match) bool {
 func (ctx *Context) forward(mod Modifier, m, c match.Match) bool {
 	words := 0
 	governed := false // behind a verb that has something of its own to govern
-	for i := m.End; i < len(ctx.Tokens); i++ {
+	for i := m.End; i < len(ctx.Tokens) && i <= m.End+Farthest; i++ {
 		if i >= c.Start {
 			return !governed
 		}
@@ -116,7 +120,7 @@ func (ctx *Context) forward(mod Modifier, m, c match.Match) bool {
 			governed = i+1 >= len(ctx.Tokens) || ctx.Tokens[i+1].Tag != tag.Conj && ctx.Tokens[i+1].Kind != token.Comma
 		}
 	}
-	return !governed
+	return !governed && c.Start <= m.End+Farthest
 }
 
 // longestAside is the longest aside, in tokens, that a scope passes over: "did
@@ -165,7 +169,7 @@ func (ctx *Context) coordinates(i int) bool {
 
 func (ctx *Context) backward(mod Modifier, m, c match.Match) bool {
 	words := 0
-	for i := m.Start - 1; i >= 0; i-- {
+	for i := m.Start - 1; i >= 0 && i >= m.Start-1-Farthest; i-- {
 		if i < c.End {
 			return true
 		}

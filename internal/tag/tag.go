@@ -355,7 +355,8 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 // extracted reports whether a relative pronoun begins the clause whose subject
 // stands before i.
 func extracted(toks []Token, i int) bool {
-	for i--; i >= 0 && toks[i].Tag != Wh; i-- {
+	first := max(0, i-longestPhrase)
+	for i--; i >= first && toks[i].Tag != Wh; i-- {
 		switch toks[i].Tag {
 		case Noun, Name, Adjective, Determiner, Possessive:
 			if toks[i].Is(vocab.Subordinator) {
@@ -367,8 +368,11 @@ func extracted(toks []Token, i int) bool {
 			return false
 		}
 	}
-	return i >= 0
+	return i >= first
 }
+
+// longestPhrase is the longest noun phrase that is looked back over, in tokens.
+const longestPhrase = 64
 
 // startsAfterTo reports whether the "to" before i is the preposition, as in
 // "threats to investors" or "according to officials".
