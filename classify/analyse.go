@@ -239,6 +239,10 @@ func (rd *reader) restart(text string, i int) bool {
 // dateline reports whether the tokens so far may say where a story was filed:
 // "Rome, Italy — Italy's premier".
 func (rd *reader) dateline() bool {
+	const longest = 16
+	if len(rd.toks) > longest {
+		return false
+	}
 	for i := range rd.toks {
 		if t := &rd.toks[i]; t.Kind == token.Word && (!t.Has(token.Capital) || t.Is(vocab.Pronoun|vocab.Determiner)) {
 			return false

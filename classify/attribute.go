@@ -41,11 +41,15 @@ func (rd *reader) role(k *cue) *attribution.Role {
 	return &k.role
 }
 
+// maxOthers is how many other cues of an act are asked who does it to whom.
+const maxOthers = 32
+
 // attribute gives an act, whose strongest cue is best, its sources and targets.
 func (rd *reader) attribute(a *Act, text string, base int, best *cue) {
 	sources, targets := rd.role(best).Sources, rd.role(best).Targets
+	asked := 0
 	for i := range rd.cues {
-		if len(sources) > 0 && len(targets) > 0 {
+		if len(sources) > 0 && len(targets) > 0 || asked == maxOthers {
 			break
 		}
 		// "We condemn the horrific attack": another cue may say who or whom
@@ -53,6 +57,7 @@ func (rd *reader) attribute(a *Act, text string, base int, best *cue) {
 		if k == best || k.state != cueKept || k.item.label != best.item.label || k.item.weight < defaultThreshold {
 			continue
 		}
+		asked++
 		if len(sources) == 0 {
 			sources = rd.role(k).Sources
 		}

@@ -13,8 +13,7 @@ type TextLimits struct {
 	// Sentence is the length in bytes of the longest sentence; default 8 KiB. A
 	// longer one is cut at white space, or between two characters where there
 	// is none, into pieces that are sentences of their own, and all but the last
-	// are marked [Result.Cut]. [Classifier.Sentence] reads the first piece. The
-	// time for a hostile sentence may grow with the square of its length.
+	// are marked [Result.Cut]. [Classifier.Sentence] reads the first piece.
 	Sentence int
 	// Paragraph is the length in bytes of the longest paragraph; default 256
 	// KiB. A longer one is cut in the same way, and the last sentence before the

@@ -9,6 +9,10 @@ import (
 // maxDepth bounds how many clauses a search climbs.
 const maxDepth = 8
 
+// maxLookBack bounds how many clauses, and how many tokens, an antecedent is
+// looked for.
+const maxLookBack = 128
+
 // at returns the clause of token i, or none.
 func (f *Finder) at(i int) int {
 	if !f.parsed {
@@ -141,7 +145,7 @@ func (f *Finder) antecedent(p Phrase, v int) Phrase {
 			return f.name(f.clauses[o].object)
 		}
 	}
-	for c := f.at(p.Start); c >= 0; c-- {
+	for c, first := f.at(p.Start), f.at(p.Start)-maxLookBack; c >= max(0, first); c-- {
 		k := &f.clauses[c]
 		first, second := f.subjectOf(c), k.object
 		if object && !possessive {
@@ -154,7 +158,7 @@ func (f *Finder) antecedent(p Phrase, v int) Phrase {
 			return f.name(second)
 		}
 	}
-	for i := p.Start - 1; i >= 0; i-- { // "Ms Roe's envoy read out her denial"
+	for i := p.Start - 1; i >= max(0, p.Start-maxLookBack); i-- { // "Ms Roe's envoy read out her denial"
 		if !f.tag(i).Nominal() || f.tag(i+1).Nominal() {
 			continue
 		}

@@ -413,7 +413,7 @@ func (p *parser) newClause(np Phrase, verb int) {
 
 // waiting returns the nearest outer clause that still lacks its verb.
 func (p *parser) waiting() int {
-	for o := p.clauses[p.cur].parent; o != none; o = p.clauses[o].parent {
+	for o, n := p.clauses[p.cur].parent, 0; o != none && n < maxDepth; o, n = p.clauses[o].parent, n+1 {
 		if p.clauses[o].verb == none {
 			return o
 		}

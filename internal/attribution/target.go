@@ -431,7 +431,7 @@ func (f *Finder) epithet(m match.Match) Role {
 	if p := f.endingAt(m.Start - 1); !p.Empty() && f.tag(m.Start-1) != tag.Pronoun {
 		start = p.Start
 	}
-	for start > 0 {
+	for first := m.Start - maxPhrase; start > max(0, first); {
 		t := f.tag(start - 1)
 		if t == tag.Possessive && !f.Tokens[start-1].Has(token.Possessive) || t == tag.Adjective || t == tag.Determiner {
 			start--

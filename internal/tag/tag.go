@@ -371,8 +371,8 @@ func extracted(toks []Token, i int) bool {
 	return i >= first
 }
 
-// longestPhrase is the longest noun phrase that is looked back over, in tokens.
-const longestPhrase = 64
+// longestPhrase is the longest noun phrase that is looked over, in tokens.
+const longestPhrase = 16
 
 // startsAfterTo reports whether the "to" before i is the preposition, as in
 // "threats to investors" or "according to officials".
@@ -390,24 +390,30 @@ func startsAfterTo(toks []Token, i int) bool {
 // nounAfter reports whether the token at i can be a noun or a further
 // adjective, so that the word before it is its attribute.
 func nounAfter(toks []Token, i int) bool {
-	if i >= len(toks) || toks[i].Kind != token.Word || toks[i].Has(token.Possessive) {
-		return false
+	for end := i + longestPhrase; i < end; i++ {
+		if i >= len(toks) || toks[i].Kind != token.Word || toks[i].Has(token.Possessive) {
+			return false
+		}
+		next := &toks[i]
+		if _, ok := closed(next.Word.Traits); ok {
+			return next.Is(vocab.Conjunction)
+		}
+		if next.Is(vocab.Adjective) || next.Is(vocab.Noun) && !next.Is(vocab.FormPast) {
+			return true
+		}
+		if next.Is(vocab.FormPast) {
+			// "the general raised the", but "the new elected leader"
+			if i+1 >= len(toks) || startsNounPhrase(&toks[i+1]) || toks[i+1].Is(vocab.Conjunction) {
+				return false
+			}
+			continue
+		}
+		if next.Is(vocab.Verb) && next.Is(vocab.FormS) && !next.Is(vocab.Noun) && i+1 < len(toks) && toks[i+1].Is(vocab.Subordinator) {
+			return false // "the clinic says that"
+		}
+		return next.Word.Traits&vocab.Adverb == 0
 	}
-	next := &toks[i]
-	if _, ok := closed(next.Word.Traits); ok {
-		return next.Is(vocab.Conjunction)
-	}
-	if next.Is(vocab.Adjective) || next.Is(vocab.Noun) && !next.Is(vocab.FormPast) {
-		return true
-	}
-	if next.Is(vocab.FormPast) {
-		// "the general raised the", but "the new elected leader"
-		return i+1 < len(toks) && !startsNounPhrase(&toks[i+1]) && !toks[i+1].Is(vocab.Conjunction) && nounAfter(toks, i+1)
-	}
-	if next.Is(vocab.Verb) && next.Is(vocab.FormS) && !next.Is(vocab.Noun) && i+1 < len(toks) && toks[i+1].Is(vocab.Subordinator) {
-		return false // "the clinic says that"
-	}
-	return next.Word.Traits&vocab.Adverb == 0
+	return false
 }
 
 // finiteAfter reports whether the token at i is a finite verb by its form.
