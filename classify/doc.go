@@ -237,7 +237,7 @@
 //	..4            a gap of up to four words, at most 20, and of 64 words and
 //	               marks; not over ; : . ? !, and up to four words not over "not"
 //	@name          a class: of a lexicon, or the parts of speech @noun, @name,
-//	               @verb, @adj, @adv, @ing and @past
+//	               @verb, @adj, @adv, @ing and @past, and @num for numbers
 //	^  $           start and end of a sentence, quotation or clause
 //	,              a comma
 //

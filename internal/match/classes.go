@@ -42,6 +42,7 @@ var tagClasses = map[string][]tag.Tag{
 	"adv":  {tag.Adverb},
 	"ing":  {tag.Ing},
 	"past": {tag.Past},
+	"num":  {tag.NumberWord},
 }
 
 // IsTagClass reports whether the class name stands for a part of speech.

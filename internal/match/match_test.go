@@ -209,6 +209,7 @@ func TestTagClasses(t *testing.T) {
 		{"@adv raid/v", "They openly raid it.", []string{"openly raid"}},
 		{"@ing the port", "Raiding the port, they raid the port.", []string{"Raiding the port"}},
 		{"@past the port", "They raided the port; they raid the port.", []string{"raided the port"}},
+		{"@num raid", "They blame 48 raids and 1,200 raids on red raids.", []string{"48 raids", "1,200 raids"}},
 	})
 	assert.True(t, IsTagClass("noun"))
 	assert.False(t, IsTagClass("nouns"))

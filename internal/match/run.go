@@ -5,6 +5,7 @@ import (
 
 	"github.com/demarche/demarche/internal/tag"
 	"github.com/demarche/demarche/internal/token"
+	"github.com/demarche/demarche/internal/vocab"
 )
 
 // A run holds the sentence that programs run on.
@@ -355,7 +356,13 @@ func earlier(a, b int) int {
 func (r *run) word(in *inst, i int) bool {
 	if in.op == opTag {
 		t := &r.toks[i]
-		return r.loose && t.Kind <= token.Number || in.arg>>t.Tag&1 != 0
+		switch {
+		case !r.loose:
+			return in.arg>>t.Tag&1 != 0
+		case in.arg == 1<<tag.NumberWord:
+			return t.Kind == token.Number || t.Is(vocab.NumberWord)
+		}
+		return t.Kind <= token.Number
 	}
 	return r.has(in.arg, i)
 }
