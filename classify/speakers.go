@@ -271,14 +271,15 @@ func (d *document) person(s Span, start int) Span {
 		d.people.mention(who.Text, start)
 		return who
 	}
-	head := s.Text[strings.LastIndexByte(s.Text, ' ')+1:]
+	head := lastWord(s.Text)
 	switch {
 	case head == "":
 		return s
 	case isUpper(head[0]):
 		return d.withFirstName(s, head, start)
 	case d.rd.isText(head):
-		if who := d.rd.subject(d.narration); !who.IsZero() {
+		// whose text it is, unless that is said to be a text again
+		if who := d.rd.subject(d.narration); !who.IsZero() && !d.rd.isText(lastWord(who.Text)) {
 			return d.person(who, start)
 		}
 		return s
@@ -290,6 +291,8 @@ func (d *document) person(s Span, start int) Span {
 	}
 	return s
 }
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
 // withFirstName ties "Ms Roe" and "Roe" to "Ada Roe".
 func (d *document) withFirstName(s Span, surname string, start int) Span {

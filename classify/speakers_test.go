@@ -25,6 +25,14 @@ func TestSpeakers(t *testing.T) {
 		{"named between", "“The ban,” said Ada Roe, “is wrong. It will go.”", []string{"Ada Roe", "Ada Roe"}},
 		{"goes on", "“The ban is wrong,” Ada Roe said. “It will go.”", []string{"Ada Roe", "Ada Roe"}},
 		{
+			"a text of a text", "The report is long. “The ban is wrong,” the statement said.",
+			[]string{"", "the statement"},
+		},
+		{
+			"a text of somebody", "Ada Roe released a report. “The ban is wrong,” the statement said.",
+			[]string{"", "Ada Roe"},
+		},
+		{
 			"over paragraphs", "“The ban is wrong,” Ada Roe said. “It will go.\n\n“We shall see to that.\n\n“It is a disgrace.”\n\nThe hall was silent.",
 			[]string{"Ada Roe", "Ada Roe", "Ada Roe", "Ada Roe", ""},
 		},
