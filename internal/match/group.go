@@ -13,7 +13,7 @@ const maxLevel = 255
 // commonPhrase is how often a phrase may have to be tried in a million words. If
 // it is more often, it is cheaper to try it where a pattern asks for it than to
 // look for it everywhere.
-const commonPhrase = 150
+const commonPhrase = 60
 
 // neighbourly is how many times rarer a phrase is than its rarest word if that
 // has a word next to it.
