@@ -73,15 +73,17 @@ func (f *Finder) kind(i int) token.Kind {
 	return f.Tokens[i].Kind
 }
 
-func (f *Finder) is(i int, word string) bool {
+func (f *Finder) is(i int, word string) bool { return equalFold(f.form(i), word) }
+
+// form is what token i is looked up by, but for capitals; empty if there is none.
+func (f *Finder) form(i int) string {
 	if i < 0 || i >= len(f.Tokens) {
-		return false
+		return ""
 	}
-	t := &f.Tokens[i]
-	if norm := t.Norm(); norm != "" {
-		return norm == word
+	if norm := f.Tokens[i].Norm(); norm != "" {
+		return norm
 	}
-	return equalFold(f.Text[t.Start:t.End], word)
+	return f.text(i)
 }
 
 // text is the text of token i.
@@ -105,8 +107,9 @@ func equalFold(s, lower string) bool {
 }
 
 func (f *Finder) anyOf(i int, words ...string) bool {
+	form := f.form(i)
 	for _, w := range words {
-		if f.is(i, w) {
+		if equalFold(form, w) {
 			return true
 		}
 	}

@@ -78,7 +78,15 @@ func (s *set) holds(t *tag.Token, text string) bool {
 
 // find returns the first sense with the symbol.
 func (s *set) find(symbol vocab.Symbol) (int, bool) {
-	return slices.BinarySearchFunc(s.senses, symbol, func(a vocab.Sense, b vocab.Symbol) int { return cmp.Compare(a.Symbol, b) })
+	low, high := 0, len(s.senses)
+	for low < high {
+		if mid := int(uint(low+high) >> 1); s.senses[mid].Symbol < symbol {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low, low < len(s.senses) && s.senses[low].Symbol == symbol
 }
 
 // set returns the number of the set of these senses and the phrases of the
