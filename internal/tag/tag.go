@@ -306,8 +306,11 @@ func open(toks []Token, i int, tr vocab.Trait, prev Tag, next *Token) Tag {
 		}
 		return Noun
 	case Be:
-		if adj {
+		switch {
+		case adj:
 			return Adjective
+		case verb && !noun && tr&vocab.FormS == 0 && startsNounPhrase(next):
+			return Verb // "what they did was condemn the raid"
 		}
 		return Noun
 	case Wh:
