@@ -1,6 +1,7 @@
 package match
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -213,6 +214,16 @@ func TestTagClasses(t *testing.T) {
 	})
 	assert.True(t, IsTagClass("noun"))
 	assert.False(t, IsTagClass("nouns"))
+}
+
+// Of the very many ways through a pattern of optional parts none is tried twice.
+func TestManyWays(t *testing.T) {
+	reds := strings.Repeat(" red", 8)
+	ways := "blame" + strings.Repeat(" red?", 16) + reds // the last way is the one
+	runAll(t, []trial{
+		{ways + " port", "They blame" + reds + " port.", []string{"blame" + reds + " port"}},
+		{ways + " port army", "They blame" + reds + " port.", nothing},
+	})
 }
 
 func TestMatchRelations(t *testing.T) {

@@ -23,6 +23,7 @@ type run struct {
 	endsAt   []int32 // by token after a span
 
 	steps      int
+	memo       memo
 	start, end int // of the last match
 	// where a phrase can start and end, as distances from its anchor
 	collect      bool
@@ -83,11 +84,11 @@ func (r *run) phraseAt(set *set, i int, backward bool) bool {
 // try runs a program whose anchor is token i and reports whether it matches.
 func (r *run) try(p *program, i int) bool {
 	r.anchor = i
-	r.steps = stepBudget
+	r.begin()
 	if r.end = r.forward(p.forward, i, 0, false); r.end < 0 && (r.steps >= 0 || !r.loose) {
 		return false
 	}
-	r.steps = stepBudget
+	r.begin()
 	if r.start = r.backward(p.backward, i-1, 0); r.start < 0 && (r.steps >= 0 || !r.loose) {
 		return false
 	}
@@ -167,6 +168,9 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 			}
 			return max(best, i)
 		case opSplit:
+			if r.tried(pc, i, skips, between) {
+				return best
+			}
 			if !r.dead(in.next, i, between && skips < maxSkips, false) {
 				best = max(best, r.forward(in.next, i, skips, between))
 			}
@@ -189,6 +193,9 @@ func (r *run) forward(pc int32, i, skips int, between bool) int {
 			}
 			pc = in.next
 		case opGap:
+			if r.tried(pc, i, 0, false) {
+				return best
+			}
 			if r.beyond(in.other, i, false) {
 				best = max(best, r.forward(in.next, i, 0, false))
 			}
@@ -271,6 +278,9 @@ func (r *run) backward(pc int32, i, skips int) int {
 			}
 			return earlier(best, i+1)
 		case opSplit:
+			if r.tried(pc, i, skips, false) {
+				return best
+			}
 			if !r.dead(in.next, i, skips < maxSkips, true) {
 				best = earlier(best, r.backward(in.next, i, skips))
 			}
@@ -293,6 +303,9 @@ func (r *run) backward(pc int32, i, skips int) int {
 			}
 			pc = in.next
 		case opGap:
+			if r.tried(pc, i, 0, false) {
+				return best
+			}
 			if r.beyond(in.other, i, true) {
 				best = earlier(best, r.backward(in.next, i, maxSkips))
 			}
