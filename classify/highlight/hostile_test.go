@@ -148,7 +148,7 @@ func TestUnseen(t *testing.T) {
 
 // A mark that cuts a character in two, or lies, does no harm.
 func TestCutCharacters(t *testing.T) {
-	const text = "né à Paris"
+	const text = "né à\r\n\rParis"
 	for start := -2; start < len(text)+3; start++ {
 		for end := -2; end < len(text)+3; end++ {
 			s := classify.Span{Start: start, End: end, Text: "x"}

@@ -238,7 +238,7 @@ func (o *layout) reference(s classify.Span, as role, class, tag string, from cla
 // piece within the elements of its marks.
 func (o *layout) pieces(nodes []node, start, end int, marks []mark) []node {
 	if len(marks) == 0 {
-		return appendText(nodes, o.doc.Text[start:end])
+		return appendText(nodes, o.piece(start, end))
 	}
 	cuts := []int{start, end}
 	kept := marks[:0]
@@ -257,7 +257,7 @@ func (o *layout) pieces(nodes []node, start, end int, marks []mark) []node {
 	cuts = slices.Compact(cuts)
 	for i := range len(cuts) - 1 {
 		from, to := cuts[i], cuts[i+1]
-		piece := appendText(nil, o.doc.Text[from:to])
+		piece := appendText(nil, o.piece(from, to))
 		for _, m := range slices.Backward(kept) {
 			if m.start <= from && to <= m.end {
 				piece = []node{m.element(from, to, piece)}
@@ -266,6 +266,16 @@ func (o *layout) pieces(nodes []node, start, end int, marks []mark) []node {
 		nodes = append(append(nodes, piece...), tagsAt(to, kept)...)
 	}
 	return nodes
+}
+
+// piece is a range of the text. Of a line break of two characters that is cut in
+// two only the second is kept: a browser would make two breaks of them.
+func (o *layout) piece(from, to int) string {
+	text := o.doc.Text
+	if from < to && text[to-1] == '\r' && to < len(text) && text[to] == '\n' {
+		to--
+	}
+	return text[from:to]
 }
 
 // element returns the element around a piece of what m covers.
