@@ -13,7 +13,7 @@ import (
 // What a document remembers, so that memory does not grow with the text.
 const (
 	maxRecent   = 32 << 10 // bytes of text before the sentence
-	maxSeen     = 4 << 10  // names that nobody has asked for yet
+	maxSeen     = 1 << 10  // names that nobody has asked for yet
 	maxKnown    = 32       // people
 	maxMentions = 32       // times that one of them was mentioned
 	maxPlain    = 256      // names that the text gives no longer form of
