@@ -25,7 +25,7 @@ func (c *Compiler) border(b *border, seq []*pattern.Node, backward bool) bool {
 		case pattern.Start, pattern.End:
 			continue
 		case pattern.Word, pattern.Form, pattern.Case:
-			b.words = append(b.words, vocab.Sense{Symbol: c.vocab.Symbol(n.Op, n.Text), POS: n.POS})
+			b.words = append(b.words, c.sense(n))
 			return true
 		case pattern.Opt: // or what comes after it
 			if !c.border(b, flatten(nil, n.Kids[0]), backward) {

@@ -156,9 +156,8 @@ func (c *Compiler) program(stage Stage, n *pattern.Node, item int32) (int32, err
 		return 0, ErrTooLarge
 	}
 	const accept = 0
-	forward, backward := int32(accept), int32(accept)
-	forward = c.sequence(seq[anchor:], forward, false)
-	backward = c.sequence(seq[:anchor], backward, true)
+	forward := c.sequence(seq[anchor:], accept, false)
+	backward := c.sequence(seq[:anchor], accept, true)
 	d := draft{stage: stage, anchor: c.element(seq[anchor], true), uses: c.uses(nil, n)}
 	if g := c.group(seq[anchor]); g != nil && g.whole != nil {
 		d.uses = append(d.uses, g.whole)
@@ -174,6 +173,11 @@ func (c *Compiler) program(stage Stage, n *pattern.Node, item int32) (int32, err
 	}
 	c.progs = append(c.progs, d)
 	return int32(len(c.progs) - 1), nil
+}
+
+// sense returns what a word, form or cased form asks for.
+func (c *Compiler) sense(n *pattern.Node) vocab.Sense {
+	return vocab.Sense{Symbol: c.vocab.Symbol(n.Op, n.Text), POS: n.POS}
 }
 
 // frequency guesses how often the words and phrases of an element occur in a
@@ -328,8 +332,8 @@ func (c *Compiler) branches(at int32, branches []*pattern.Node, next int32, back
 func (c *Compiler) split(at int32, branches []*pattern.Node, next int32, backward bool) int32 {
 	for _, k := range branches {
 		branch := c.compile(k, next, backward)
-		if seq := flatten(nil, k); c.rarest(k) > 0 {
-			i, _ := c.anchor(seq)
+		seq := flatten(nil, k)
+		if i, _ := c.anchor(seq); i >= 0 {
 			branch = c.emit(inst{op: opNeed, arg: c.fact(seq[i]), next: branch})
 		}
 		if at < 0 {

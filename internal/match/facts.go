@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 
 	"github.com/demarche/demarche/internal/pattern"
@@ -38,7 +39,7 @@ func (c *Compiler) fact(n *pattern.Node) uint32 {
 	symbols = slices.Clip(slices.Compact(symbols))
 	key := make([]byte, 0, 4*len(symbols))
 	for _, s := range symbols {
-		key = append(key, byte(s), byte(s>>8), byte(s>>16), byte(s>>24))
+		key = binary.LittleEndian.AppendUint32(key, uint32(s))
 	}
 	id, ok := c.factIDs[string(key)]
 	if !ok {

@@ -68,9 +68,8 @@ func (c *Compiler) merge(g *group, n *pattern.Node) bool {
 	for _, k := range n.Kids {
 		switch k.Op {
 		case pattern.Word, pattern.Form, pattern.Case:
-			s := c.vocab.Symbol(k.Op, k.Text)
-			g.words = append(g.words, vocab.Sense{Symbol: s, POS: k.POS})
-			g.frequency += c.vocab.Frequency(s)
+			g.words = append(g.words, c.sense(k))
+			g.frequency += c.frequency(k)
 		case pattern.Class, pattern.Alt:
 			inner := c.group(k)
 			if inner == nil {
@@ -167,7 +166,7 @@ func (c *Compiler) parts(n *pattern.Node) []*pattern.Node {
 func (c *Compiler) element(n *pattern.Node, whole bool) int32 {
 	switch n.Op {
 	case pattern.Word, pattern.Form, pattern.Case:
-		return c.set([]vocab.Sense{{Symbol: c.vocab.Symbol(n.Op, n.Text), POS: n.POS}}, nil)
+		return c.set([]vocab.Sense{c.sense(n)}, nil)
 	}
 	g := c.group(n)
 	return c.set(g.words, idsOf(g.all(nil, whole)))

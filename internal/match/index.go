@@ -127,18 +127,9 @@ func (c *Compiler) index(m *Matcher, words *vocab.Table) {
 	e := c.newEvidence()
 	var x index
 	x.add(e)
-	var symbols []vocab.Symbol
 	next := uint32(1)
 	for w := range words.Words() {
-		symbols = symbols[:0]
-		for _, s := range w.Senses {
-			symbols = append(symbols, s.Symbol)
-		}
-		for _, s := range w.Cased {
-			symbols = append(symbols, s.Symbol)
-		}
-		slices.Sort(symbols)
-		x.add(e, slices.Compact(symbols)...)
+		x.add(e, slices.Compact(slices.Sorted(w.Symbols()))...)
 		next++
 	}
 	number := map[vocab.Symbol]groupID{}

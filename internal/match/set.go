@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 
 	"github.com/demarche/demarche/internal/tag"
@@ -49,8 +50,7 @@ func (r *run) has(n uint32, i int) bool {
 func (s *set) holds(t *tag.Token, text string) bool {
 	w := t.Word
 	for i := range w.Cased {
-		c := &w.Cased[i]
-		if j, ok := s.find(c.Symbol); ok && s.senses[j].Fits(t.POS) && c.Form == text[t.Start:t.End] {
+		if c := &w.Cased[i]; vocab.HasSense(s.senses, c.Symbol, t.POS) && c.Form == text[t.Start:t.End] {
 			return true
 		}
 	}
@@ -63,30 +63,11 @@ func (s *set) holds(t *tag.Token, text string) bool {
 		return false
 	}
 	for _, x := range w.Senses {
-		if !x.Fits(t.POS) {
-			continue
-		}
-		j, ok := s.find(x.Symbol)
-		for ; ok && j < len(s.senses) && s.senses[j].Symbol == x.Symbol; j++ {
-			if s.senses[j].Fits(t.POS) {
-				return true
-			}
+		if x.Fits(t.POS) && vocab.HasSense(s.senses, x.Symbol, t.POS) {
+			return true
 		}
 	}
 	return false
-}
-
-// find returns the first sense with the symbol.
-func (s *set) find(symbol vocab.Symbol) (int, bool) {
-	low, high := 0, len(s.senses)
-	for low < high {
-		if mid := int(uint(low+high) >> 1); s.senses[mid].Symbol < symbol {
-			low = mid + 1
-		} else {
-			high = mid
-		}
-	}
-	return low, low < len(s.senses) && s.senses[low].Symbol == symbol
 }
 
 // set returns the number of the set of these senses and the phrases of the
@@ -100,14 +81,12 @@ func (c *Compiler) set(senses []vocab.Sense, groups []groupID) int32 {
 	})
 	senses = slices.Clip(slices.Compact(senses))
 	key := make([]byte, 0, 5*len(senses)+4)
-	number := func(s vocab.Symbol) { key = append(key, byte(s), byte(s>>8), byte(s>>16), byte(s>>24)) }
 	for _, x := range senses {
-		number(x.Symbol)
-		key = append(key, byte(x.POS))
+		key = append(binary.LittleEndian.AppendUint32(key, uint32(x.Symbol)), byte(x.POS))
 	}
 	key = append(key, 0xff)
 	for _, g := range groups {
-		number(vocab.Symbol(g))
+		key = binary.LittleEndian.AppendUint32(key, uint32(g))
 	}
 	id, ok := c.setIDs[string(key)]
 	if !ok {
@@ -147,13 +126,8 @@ func (m *Matcher) filter(words *vocab.Table) {
 	}
 	each := func(visit func(set int32, word uint32)) {
 		for w := range words.Words() {
-			for _, x := range w.Senses {
-				for _, set := range bySymbol[x.Symbol] {
-					visit(set, w.ID)
-				}
-			}
-			for _, x := range w.Cased {
-				for _, set := range bySymbol[x.Symbol] {
+			for s := range w.Symbols() {
+				for _, set := range bySymbol[s] {
 					visit(set, w.ID)
 				}
 			}

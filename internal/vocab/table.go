@@ -1,6 +1,7 @@
 package vocab
 
 import (
+	"encoding/binary"
 	"iter"
 	"slices"
 	"strings"
@@ -246,15 +247,13 @@ func (t *Table) insert(k Key, s slot) {
 
 // appendContent appends what tells the word from others.
 func (w *Word) appendContent(dst []byte) []byte {
-	number := func(n uint32) { dst = append(dst, byte(n), byte(n>>8), byte(n>>16), byte(n>>24)) }
-	number(uint32(w.Traits))
+	dst = binary.LittleEndian.AppendUint32(dst, uint32(w.Traits))
 	for _, s := range w.Senses {
-		number(uint32(s.Symbol))
-		dst = append(dst, byte(s.POS))
+		dst = append(binary.LittleEndian.AppendUint32(dst, uint32(s.Symbol)), byte(s.POS))
 	}
 	for _, s := range w.Cased {
 		dst = append(append(dst, 0xff), s.Form...)
-		number(uint32(s.Symbol))
+		dst = binary.LittleEndian.AppendUint32(dst, uint32(s.Symbol))
 	}
 	return dst
 }

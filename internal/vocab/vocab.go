@@ -10,6 +10,7 @@ package vocab
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -83,11 +84,25 @@ func SigBit(s Symbol) uint64 { return 1 << (uint32(s) * 0x9E3779B1 >> 26) }
 // sign makes the signature.
 func (w *Word) sign() {
 	w.Sig = 0
-	for i := range w.Cased {
-		w.Sig |= SigBit(w.Cased[i].Symbol)
+	for s := range w.Symbols() {
+		w.Sig |= SigBit(s)
 	}
-	for i := range w.Senses {
-		w.Sig |= SigBit(w.Senses[i].Symbol)
+}
+
+// Symbols returns an iterator over the symbols of the word, those that depend on
+// capitals too. One that it has in several parts of speech comes as often.
+func (w *Word) Symbols() iter.Seq[Symbol] {
+	return func(yield func(Symbol) bool) {
+		for i := range w.Senses {
+			if !yield(w.Senses[i].Symbol) {
+				return
+			}
+		}
+		for i := range w.Cased {
+			if !yield(w.Cased[i].Symbol) {
+				return
+			}
+		}
 	}
 }
 
@@ -96,16 +111,22 @@ func (w *Word) Is(s Symbol, pos pattern.POS) bool {
 	if w.Sig&SigBit(s) == 0 {
 		return false
 	}
-	low, high := 0, len(w.Senses)
+	return HasSense(w.Senses, s, pos)
+}
+
+// HasSense reports whether one of the senses, which are sorted by symbol, has the
+// symbol in the given part of speech.
+func HasSense(senses []Sense, s Symbol, pos pattern.POS) bool {
+	low, high := 0, len(senses)
 	for low < high {
-		if mid := int(uint(low+high) >> 1); w.Senses[mid].Symbol < s {
+		if mid := int(uint(low+high) >> 1); senses[mid].Symbol < s {
 			low = mid + 1
 		} else {
 			high = mid
 		}
 	}
-	for ; low < len(w.Senses) && w.Senses[low].Symbol == s; low++ {
-		if w.Senses[low].Fits(pos) {
+	for ; low < len(senses) && senses[low].Symbol == s; low++ {
+		if senses[low].Fits(pos) {
 			return true
 		}
 	}
