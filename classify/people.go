@@ -152,9 +152,6 @@ func (p *people) look(text string, base int, toks []tag.Token) {
 	p.text, p.toks = "", nil
 }
 
-// word returns what is known of the word at i.
-func (p *people) word(i int) *vocab.Word { return p.toks[i].Word }
-
 // capital reports whether the token at i is a word with a capital.
 func (p *people) capital(i int) bool {
 	return i >= 0 && i < len(p.toks) && p.toks[i].Kind == token.Word && p.toks[i].Has(token.Capital)
@@ -167,7 +164,7 @@ func (p *people) run(i int) int {
 		i++
 		switch {
 		case p.capital(i):
-		case i < len(p.toks) && p.toks[i].Kind == token.Stop && p.word(i-1).Traits&vocab.Title != 0 && p.capital(i+1):
+		case i < len(p.toks) && p.toks[i].Kind == token.Stop && p.toks[i-1].Is(vocab.Title) && p.capital(i+1):
 		case p.particle(i) && (p.capital(i+1) || p.particle(i+1) && p.capital(i+2)):
 		default:
 			return i
@@ -176,19 +173,19 @@ func (p *people) run(i int) int {
 }
 
 func (p *people) particle(i int) bool {
-	return i < len(p.toks) && p.toks[i].End-p.toks[i].Start <= maxParticle && !p.toks[i].Has(token.Possessive) && p.word(i).Is(p.rd.c.particle, 0)
+	return i < len(p.toks) && p.toks[i].End-p.toks[i].Start <= maxParticle && !p.toks[i].Has(token.Possessive) && p.toks[i].Word.Is(p.rd.c.particle, 0)
 }
 
 // common reports whether the word at i is an ordinary one, and no name.
 func (p *people) common(i int) bool {
-	return p.word(i).Traits&vocab.Listed != 0 && p.genderOf(i) == anyGender && !p.particle(i)
+	return p.toks[i].Is(vocab.Listed) && p.genderOf(i) == anyGender && !p.particle(i)
 }
 
 func (p *people) genderOf(i int) gender {
 	switch c := &p.rd.c.attribution; {
-	case p.word(i).Is(c.Female, 0):
+	case p.toks[i].Word.Is(c.Female, 0):
 		return female
-	case p.word(i).Is(c.Male, 0):
+	case p.toks[i].Word.Is(c.Male, 0):
 		return male
 	}
 	return anyGender
@@ -202,7 +199,7 @@ func (p *people) name(i, end int) {
 	var who sighting
 	titled, start := false, i
 	for k := i; k < end-1; k++ {
-		if p.word(k).Traits&vocab.Title != 0 {
+		if p.toks[k].Is(vocab.Title) {
 			who.gender = max(who.gender, p.genderOf(k))
 			titled, start = true, k+1
 			if p.toks[start].Kind == token.Stop {
@@ -274,9 +271,9 @@ func (p *people) role(i, end int, who *person) string {
 	switch {
 	case p.office(before) && (before == i-1 || comma):
 		head = before
-	case comma && end+1 < len(p.toks) && (p.office(end+1) || p.word(end+1).Traits&vocab.Determiner != 0):
+	case comma && end+1 < len(p.toks) && (p.office(end+1) || p.toks[end+1].Is(vocab.Determiner)):
 		for k := end + 1; k < len(p.toks) && k <= end+maxRole && p.toks[k].Kind == token.Word; k++ {
-			if p.word(k).Traits&(vocab.Preposition|vocab.WhWord) != 0 {
+			if p.toks[k].Is(vocab.Preposition | vocab.WhWord) {
 				break
 			}
 			head = k
@@ -293,7 +290,7 @@ func (p *people) tokenText(i int) string { return p.text[p.toks[i].Start:p.toks[
 
 // office reports whether the word at i says what somebody is.
 func (p *people) office(i int) bool {
-	return i >= 0 && i < len(p.toks) && (p.word(i).Traits&vocab.Title != 0 || p.word(i).Is(p.rd.c.attribution.Actor, 0) || p.toks[i].Kind == token.Word && p.genderOf(i) != anyGender)
+	return i >= 0 && i < len(p.toks) && (p.toks[i].Is(vocab.Title) || p.toks[i].Word.Is(p.rd.c.attribution.Actor, 0) || p.toks[i].Kind == token.Word && p.genderOf(i) != anyGender)
 }
 
 // find returns the person with the name, or with the surname or first name, the

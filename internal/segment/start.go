@@ -19,20 +19,25 @@ const (
 	symbolStart // a bullet, a currency sign, a picture
 )
 
+// wordStart is the start that an ASCII letter or digit makes; noStart of others.
+func wordStart(c byte) startKind {
+	switch {
+	case isUpperASCII(c):
+		return upperStart
+	case isLowerASCII(c):
+		return lowerStart
+	case isDigit(c):
+		return digitStart
+	}
+	return noStart
+}
+
 func startAt(s string, i int) startKind {
 	if i >= len(s) {
 		return noStart
 	}
 	c := s[i]
 	if c < utf8.RuneSelf {
-		switch {
-		case isUpperASCII(c):
-			return upperStart
-		case isLowerASCII(c):
-			return lowerStart
-		case isDigit(c):
-			return digitStart
-		}
 		switch c {
 		case '"', '\'', '`':
 			return quoteStart
@@ -43,7 +48,7 @@ func startAt(s string, i int) startKind {
 		case '$', '#', '@', '*', '+', '>', '<', '|', '~', '_', '=', '/', '\\':
 			return symbolStart
 		}
-		return noStart
+		return wordStart(c)
 	}
 	if opening(s, i) > 0 {
 		return quoteStart
@@ -54,15 +59,7 @@ func startAt(s string, i int) startKind {
 	case r == '¿' || r == '¡':
 		return upperStart
 	case r == '’' && i+len("’") < len(s) && s[i+len("’")] < utf8.RuneSelf: // ’Tis
-		switch c := s[i+len("’")]; {
-		case isUpperASCII(c):
-			return upperStart
-		case isLowerASCII(c):
-			return lowerStart
-		case isDigit(c):
-			return digitStart
-		}
-		return noStart
+		return wordStart(s[i+len("’")])
 	case unicode.IsLower(r):
 		return lowerStart
 	case unicode.IsLetter(r):
