@@ -31,6 +31,7 @@ import (
 
 	"github.com/demarche/demarche/classify"
 	"github.com/demarche/demarche/corpus"
+	"github.com/demarche/demarche/examples/internal/lexicons"
 	"github.com/demarche/demarche/examples/internal/longrun"
 )
 
@@ -49,9 +50,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	wrong := flags.Bool("errors", false, "print each wrong sentence with the rules that explain it")
 	profile := flags.Bool("profile", false, "print how often every entry and rule fired and how often rightly, and what was missed")
 	calibrate := flags.Bool("calibrate", false, "print only a calibration fitted to the corpora, as a lexicon")
-	var own []string
+	var files []string
 	flags.Func("lexicon", "add the lexicon in this `file` to the built-in ones; may be given several times", func(path string) error {
-		own = append(own, path)
+		files = append(files, path)
 		return nil
 	})
 	flags.Usage = func() {
@@ -68,11 +69,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		flags.Usage()
 		return fmt.Errorf("no corpus given")
 	}
-	lexicons, err := readLexicons(own)
+	own, err := lexicons.Read(files)
 	if err != nil {
 		return err
 	}
-	c, err := classifier(lexicons)
+	c, err := lexicons.Classifier(own)
 	if err != nil {
 		return err
 	}
@@ -85,7 +86,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		sentences = append(sentences, more...)
 	}
 	if *calibrate {
-		fit, err := corpus.FitCalibration(sentences, classify.WithLexicon(lexicons...))
+		fit, err := corpus.FitCalibration(sentences, classify.WithLexicon(own...))
 		if err != nil {
 			return err
 		}
@@ -110,33 +111,6 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		}
 	}
 	return unfinished
-}
-
-// readLexicons reads the files, or returns the mistakes of all of them.
-func readLexicons(paths []string) ([]*classify.Lexicon, error) {
-	lexicons := make([]*classify.Lexicon, len(paths))
-	mistakes := make([]error, len(paths))
-	for i, path := range paths {
-		lexicons[i], mistakes[i] = readLexicon(path)
-	}
-	return lexicons, errors.Join(mistakes...)
-}
-
-func readLexicon(path string) (*classify.Lexicon, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close() //nolint:errcheck // only read
-	return classify.ReadLexicon(f, path)
-}
-
-// classifier has the lexicons besides the built-in ones.
-func classifier(lexicons []*classify.Lexicon) (*classify.Classifier, error) {
-	if len(lexicons) == 0 {
-		return classify.Default(), nil
-	}
-	return classify.New(classify.WithLexicon(lexicons...))
 }
 
 // predict classifies the sentences one after the other until ctx is cancelled,

@@ -24,6 +24,7 @@ import (
 
 	"github.com/demarche/demarche/classify"
 	"github.com/demarche/demarche/classify/highlight"
+	"github.com/demarche/demarche/examples/internal/lexicons"
 	"github.com/demarche/demarche/examples/internal/longrun"
 )
 
@@ -41,9 +42,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	flags.SetOutput(stderr)
 	output := flags.String("o", "", "file to write the page to (default: standard output)")
 	title := flags.String("title", "Who condemns, warns, denies and stays neutral", "title of the page")
-	var own []string
+	var files []string
 	flags.Func("lexicon", "YAML file with words of your own; can be given several times", func(path string) error {
-		own = append(own, path)
+		files = append(files, path)
 		return nil
 	})
 	flags.Usage = func() {
@@ -56,15 +57,13 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		}
 		return err
 	}
-	lexicons, err := readLexicons(own)
+	own, err := lexicons.Read(files)
 	if err != nil {
 		return err
 	}
-	c := classify.Default()
-	if len(lexicons) > 0 {
-		if c, err = classify.New(classify.WithLexicon(lexicons...)); err != nil {
-			return err
-		}
+	c, err := lexicons.Classifier(own)
+	if err != nil {
+		return err
 	}
 	docs, err := load(ctx, flags.Args(), stdin)
 	if err != nil {
@@ -79,25 +78,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return err // it names the file
 	}
 	return cmp.Or(write(file, *title, docs), file.Close(), unfinished)
-}
-
-// readLexicons reads the files, or returns the mistakes of all of them.
-func readLexicons(paths []string) ([]*classify.Lexicon, error) {
-	lexicons := make([]*classify.Lexicon, len(paths))
-	mistakes := make([]error, len(paths))
-	for i, path := range paths {
-		lexicons[i], mistakes[i] = readLexicon(path)
-	}
-	return lexicons, errors.Join(mistakes...)
-}
-
-func readLexicon(path string) (*classify.Lexicon, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return classify.ReadLexicon(f, path)
 }
 
 // load reads the files; "-" and no files at all stand for standard input.
