@@ -1,0 +1,176 @@
+package classify
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/internal/tag"
+	"github.com/demarche/demarche/internal/token"
+	"github.com/demarche/demarche/internal/vocab"
+)
+
+// prepare splits the sentence, whose first byte is at offset base of the
+// caller's text, into words, and tags them if any could be part of a cue.
+func (rd *reader) prepare(text string, base int, quoted bool) bool {
+	untidy := rd.split(text, quoted)
+	if rd.people != nil {
+		rd.people.look(text, base, rd.toks)
+	}
+	if untidy {
+		rd.clean(text)
+	}
+	if rd.possible = rd.matcher.Sieve(text, rd.toks); !rd.possible && !rd.always && !(rd.quotes && rd.speech) {
+		return false
+	}
+	for i := range rd.toks {
+		if t := &rd.toks[i]; t.Word.ID == 0 && t.Kind == token.Word {
+			rd.lower = token.AppendLower(rd.lower[:0], text, &t.Token)
+			t.Word = vocab.Unknown(rd.lower)
+		}
+	}
+	tag.Assign(rd.toks)
+	rd.finder.Reset(rd.toks, text)
+	return true
+}
+
+// split splits a text into words and looks them up. It reports whether there may
+// be something to clean away.
+func (rd *reader) split(text string, quoted bool) (untidy bool) {
+	rd.raw = token.Append(rd.raw[:0], text, quoted)
+	rd.toks = slices.Grow(rd.toks[:0], len(rd.raw))[:len(rd.raw)]
+	flags := token.Flag(0)
+	for i := range rd.raw {
+		t := &rd.raw[i]
+		flags |= t.Flags
+		w := noWord
+		switch t.Kind {
+		case token.Word:
+			w = rd.lookup(text, t)
+		case token.Number: // of which a lexicon may name some, "Article 5"
+			if n := rd.lookup(text, t); n.ID != 0 {
+				w = n
+			}
+		case token.Open, token.Dash, token.Stop:
+			untidy = untidy || i+1 < len(rd.raw)
+		}
+		rd.toks[i] = tag.Token{Token: *t, Word: w, Skip: w.Traits&vocab.Skip != 0}
+	}
+	rd.quotes = quoted || flags&(token.InQuote|token.QuoteBefore) != 0
+	return untidy || flags&token.CutOff != 0
+}
+
+// lookup returns what is known of a word, without what its ending tells.
+func (rd *reader) lookup(text string, t *token.Token) *vocab.Word {
+	var w *vocab.Word
+	if t.Plain() {
+		start, end := int(t.Start), int(t.End)
+		w = rd.c.words.At(vocab.KeyAt(text, start, end), text, start, end)
+	} else {
+		rd.lower = token.AppendLower(rd.lower[:0], text, t)
+		w = rd.c.words.Lookup(rd.lower)
+	}
+	switch {
+	case w != nil:
+		return w
+	case strings.HasSuffix(text[t.Start:t.End], "ly") || strings.HasSuffix(text[t.Start:t.End], "LY"):
+		return someAdverb
+	}
+	return noWord
+}
+
+var (
+	noWord     = &vocab.Word{}
+	someAdverb = &vocab.Word{Traits: vocab.Skip} // until the word is tagged
+)
+
+// clean leaves the tokens that carry the sentence: without short brackets, the
+// stops of titles, and words that the speaker takes back.
+func (rd *reader) clean(text string) {
+	all := rd.toks
+	rd.toks = rd.toks[:0]
+	for i := 0; i < len(all); i++ {
+		t := &all[i]
+		switch {
+		case t.Kind == token.Open:
+			if end := shortBracket(rd.raw, i); end > 0 {
+				i = end
+				continue
+			}
+		case t.Has(token.CutOff) && i+1 < len(all) && all[i+1].Kind == token.Dash:
+			i++ // "fo- — falsely"
+			continue
+		case t.Kind == token.Dash && rd.restart(text, i):
+			continue
+		case t.Kind == token.Stop && abbreviates(all, i):
+			continue
+		}
+		rd.toks = append(rd.toks, *t)
+	}
+}
+
+// maxTitle is the longest title that is written with a full stop, in bytes.
+const maxTitle = 4
+
+// abbreviates reports whether the full stop at i belongs to a title or an
+// initial ("Mr. Xi", "George W. Bush"), and so ends nothing.
+func abbreviates(toks []tag.Token, i int) bool {
+	if i == 0 || i+1 >= len(toks) || toks[i].End-toks[i].Start != 1 {
+		return false
+	}
+	before, after := &toks[i-1], &toks[i+1]
+	if before.End != toks[i].Start || !before.Has(token.Capital) || !after.Has(token.Capital) {
+		return false
+	}
+	n := before.End - before.Start
+	return n == 1 && !before.Is(vocab.Listed) || n <= maxTitle && before.Is(vocab.Title)
+}
+
+// maxBracket is the longest bracket, in tokens, that is passed over.
+const maxBracket = 3
+
+// shortBracket returns the closing bracket of an aside such as "(TMC)" that
+// opens at i, or 0.
+func shortBracket(raw []token.Token, i int) int {
+	for j := i + 1; j < len(raw) && j <= i+maxBracket+1; j++ {
+		if raw[j].Kind == token.Close {
+			return j
+		}
+	}
+	return 0
+}
+
+// restart reports whether the words after the dash at i say again the words
+// before it ("a — a war"), and takes the first ones away.
+func (rd *reader) restart(text string, i int) bool {
+	raw := rd.raw
+	for n := min(3, len(raw)-i-1, len(rd.toks)); n > 0; n-- {
+		same := true
+		for k := range n {
+			a, b := &rd.toks[len(rd.toks)-n+k], &raw[i+1+k]
+			if a.Kind != token.Word || b.Kind != token.Word || text[a.Start:a.End] != text[b.Start:b.End] {
+				same = false
+				break
+			}
+		}
+		if same && !rd.dateline() {
+			rd.toks = rd.toks[:len(rd.toks)-n]
+			return true
+		}
+	}
+	return false
+}
+
+// dateline reports whether the tokens so far may say where a story was filed:
+// "Rome, Italy — Italy's premier".
+func (rd *reader) dateline() bool {
+	const longest = 16
+	if len(rd.toks) > longest {
+		return false
+	}
+	for i := range rd.toks {
+		if t := &rd.toks[i]; t.Kind == token.Word && (!t.Has(token.Capital) || t.Is(vocab.Pronoun|vocab.Determiner)) {
+			return false
+		}
+	}
+	return true
+}
