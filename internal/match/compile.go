@@ -158,10 +158,7 @@ func (c *Compiler) program(stage Stage, n *pattern.Node, item int32) (int32, err
 	const accept = 0
 	forward := c.sequence(seq[anchor:], accept, false)
 	backward := c.sequence(seq[:anchor], accept, true)
-	d := draft{stage: stage, anchor: c.element(seq[anchor], true), uses: c.uses(nil, n)}
-	if g := c.group(seq[anchor]); g != nil && g.whole != nil {
-		d.uses = append(d.uses, g.whole)
-	}
+	d := draft{stage: stage, anchor: c.element(seq[anchor], true), uses: c.needed(n)}
 	d.program = program{item: item, forward: forward, backward: backward, before: -1, after: -1}
 	d.need, d.also = c.needs(seq, anchor)
 	d.before = c.borderSet(seq[:anchor], true)

@@ -114,7 +114,7 @@ func (c *Compiler) measure(g *group) bool {
 // level is above that of all groups within the phrases, 0 if there are none.
 func (c *Compiler) level(phrases []*pattern.Node) (level int) {
 	for _, p := range phrases {
-		for _, inner := range c.uses(nil, p) {
+		for _, inner := range c.needed(p) {
 			level = max(level, inner.level)
 		}
 	}
@@ -124,7 +124,19 @@ func (c *Compiler) level(phrases []*pattern.Node) (level int) {
 	return level
 }
 
-// uses appends the groups to dst whose phrases the programs of a pattern need.
+// needed lists the groups whose phrases the program of a pattern needs: those of
+// its anchor are all looked for, the common ones too.
+func (c *Compiler) needed(n *pattern.Node) []*group {
+	all, seq := c.uses(nil, n), flatten(nil, n)
+	if anchor, _ := c.anchor(seq); anchor >= 0 {
+		if g := c.group(seq[anchor]); g != nil && g.whole != nil {
+			all = append(all, g.whole)
+		}
+	}
+	return all
+}
+
+// uses appends the groups to dst whose phrases stand in the code of a pattern.
 func (c *Compiler) uses(dst []*group, n *pattern.Node) []*group {
 	parts := n.Kids
 	if n.Op == pattern.Class || n.Op == pattern.Alt {

@@ -190,10 +190,10 @@ func (f *Finder) findPhrases(dst []candidate, stage Stage) []candidate {
 	}
 }
 
-// phrase runs the program of a phrase and takes note of all spans where it
-// stands.
+// phrase runs the program of a phrase, takes note of all spans where it stands, and
+// reports whether there is one, be it known already: once the tokens are tagged,
+// what made it known may be gone.
 func (f *Finder) phrase(prog int32, i int) bool {
-	before := len(f.spans)
 	f.ends, f.starts = 0, 0
 	f.collect = true
 	f.try(&f.m.progs[prog], i)
@@ -212,7 +212,7 @@ func (f *Finder) phrase(prog int32, i int) bool {
 	for _, g := range f.m.groups[prog] {
 		f.note(f.m.index.marksOf(uint32(g)))
 	}
-	return len(f.spans) > before
+	return true
 }
 
 // AppendCues appends all matches of cues in the sentence to dst, after Sieve

@@ -226,6 +226,15 @@ func TestManyWays(t *testing.T) {
 	})
 }
 
+// TestPhrasesWithinPhrases looks for phrases that are only there once others have
+// been found, or found in another place too.
+func TestPhrasesWithinPhrases(t *testing.T) {
+	b := newBench(t, "the").class("deed", "((red|the the|port) @noun|(raid raid|@noun mayor|raid)|port) red?", "mayor mayor")
+	assert.Equal(t, []string{"Red mayors", "red port", "port"}, b.add("@deed").found("Red mayors the, red port the army;"))
+	b = newBench(t, "the").class("deed", "..4 @noun (..2 raid raid?|port)")
+	assert.Equal(t, []string{"of also raids raid, red raids", "also raids raid, red raids", "raids raid, red raids", "raid, red raids"}, b.add("@deed").found("of also raids raid, red raids,"))
+}
+
 func TestMatchRelations(t *testing.T) {
 	long, short := Match{Start: 1, End: 5}, Match{Start: 2, End: 5}
 	assert.True(t, long.Longer(short))
