@@ -7,7 +7,6 @@ import (
 	"github.com/demarche/demarche/internal/match"
 	"github.com/demarche/demarche/internal/scope"
 	"github.com/demarche/demarche/internal/tag"
-	"github.com/demarche/demarche/internal/token"
 	"github.com/demarche/demarche/internal/vocab"
 )
 
@@ -15,7 +14,6 @@ import (
 // again for the next.
 type reader struct {
 	c         *Classifier
-	raw       []token.Token
 	toks      []tag.Token
 	matcher   *match.Finder
 	matches   []match.Match

@@ -23,7 +23,7 @@ func (rd *reader) prepare(text string, base int, quoted bool) bool {
 		return false
 	}
 	for i := range rd.toks {
-		if t := &rd.toks[i]; t.Word.ID == 0 && t.Kind == token.Word {
+		if t := &rd.toks[i]; t.ID == 0 && t.Kind == token.Word {
 			rd.lower = token.AppendLower(rd.lower[:0], text, &t.Token)
 			t.Word = vocab.Unknown(rd.lower)
 		}
@@ -36,52 +36,56 @@ func (rd *reader) prepare(text string, base int, quoted bool) bool {
 // split splits a text into words and looks them up. It reports whether there may
 // be something to clean away.
 func (rd *reader) split(text string, quoted bool) (untidy bool) {
-	rd.raw = token.Append(rd.raw[:0], text, quoted)
-	rd.toks = slices.Grow(rd.toks[:0], len(rd.raw))[:len(rd.raw)]
-	flags := token.Flag(0)
-	for i := range rd.raw {
-		t := &rd.raw[i]
-		flags |= t.Flags
-		w := noWord
-		switch t.Kind {
-		case token.Word:
-			w = rd.lookup(text, t)
-		case token.Number: // of which a lexicon may name some, "Article 5"
-			if n := rd.lookup(text, t); n.ID != 0 {
-				w = n
-			}
-		case token.Open, token.Dash, token.Stop:
-			untidy = untidy || i+1 < len(rd.raw)
+	toks := rd.toks[:0]
+	odd, flags := false, token.Flag(0) // of the tokens so far
+	s := token.NewScanner(text, quoted)
+	for {
+		n := len(toks)
+		toks = slices.Grow(toks, 1)[:n+1]
+		t := &toks[n]
+		ok := s.Next(&t.Token)
+		if s.Closed && n > 0 {
+			toks[n-1].Flags |= token.QuoteAfter
 		}
-		rd.toks[i] = tag.Token{Token: *t, Word: w, Skip: w.Traits&vocab.Skip != 0}
+		if !ok {
+			rd.toks = toks[:n]
+			break
+		}
+		untidy = untidy || odd // it is not the last one
+		flags |= t.Flags
+		switch t.Kind {
+		case token.Open, token.Dash, token.Stop:
+			odd = true
+		}
+	}
+	// In a loop of their own, for the processor to look several up at a time: it
+	// cannot if it has to guess what it will find.
+	toks = rd.toks
+	words := rd.c.words
+	for i := range toks {
+		t := &toks[i]
+		r := vocab.Ref(0)
+		if t.Kind <= token.Number { // of numbers, too, a lexicon may name some, "Article 5"
+			r = rd.lookup(text, &t.Token)
+		}
+		t.Word, t.ID, t.Tag, t.POS, t.Skip = words.Of(r), r.ID(), 0, 0, r.Skip()
+		if c := text[t.End-1] | 0x20; c == 'y' && r == 0 && t.Kind == token.Word { // until the word is tagged
+			end := text[t.Start:t.End]
+			t.Skip = strings.HasSuffix(end, "ly") || strings.HasSuffix(end, "LY")
+		}
 	}
 	rd.quotes = quoted || flags&(token.InQuote|token.QuoteBefore) != 0
 	return untidy || flags&token.CutOff != 0
 }
 
-// lookup returns what is known of a word, without what its ending tells.
-func (rd *reader) lookup(text string, t *token.Token) *vocab.Word {
-	var w *vocab.Word
+// lookup returns what the lexicons have of a word.
+func (rd *reader) lookup(text string, t *token.Token) vocab.Ref {
 	if t.Plain() {
-		start, end := int(t.Start), int(t.End)
-		w = rd.c.words.At(vocab.KeyAt(text, start, end), text, start, end)
-	} else {
-		rd.lower = token.AppendLower(rd.lower[:0], text, t)
-		w = rd.c.words.Lookup(rd.lower)
+		return rd.c.words.At(text, int(t.Start), int(t.End))
 	}
-	switch {
-	case w != nil:
-		return w
-	case strings.HasSuffix(text[t.Start:t.End], "ly") || strings.HasSuffix(text[t.Start:t.End], "LY"):
-		return someAdverb
-	}
-	return noWord
+	rd.lower = token.AppendLower(rd.lower[:0], text, t)
+	return rd.c.words.Lookup(rd.lower)
 }
-
-var (
-	noWord     = &vocab.Word{}
-	someAdverb = &vocab.Word{Traits: vocab.Skip} // until the word is tagged
-)
 
 // clean leaves the tokens that carry the sentence: without short brackets, the
 // stops of titles, and words that the speaker takes back.
@@ -92,14 +96,14 @@ func (rd *reader) clean(text string) {
 		t := &all[i]
 		switch {
 		case t.Kind == token.Open:
-			if end := shortBracket(rd.raw, i); end > 0 {
+			if end := shortBracket(all, i); end > 0 {
 				i = end
 				continue
 			}
 		case t.Has(token.CutOff) && i+1 < len(all) && all[i+1].Kind == token.Dash:
 			i++ // "fo- — falsely"
 			continue
-		case t.Kind == token.Dash && rd.restart(text, i):
+		case t.Kind == token.Dash && rd.restart(text, all[i+1:]):
 			continue
 		case t.Kind == token.Stop && abbreviates(all, i):
 			continue
@@ -130,23 +134,22 @@ const maxBracket = 3
 
 // shortBracket returns the closing bracket of an aside such as "(TMC)" that
 // opens at i, or 0.
-func shortBracket(raw []token.Token, i int) int {
-	for j := i + 1; j < len(raw) && j <= i+maxBracket+1; j++ {
-		if raw[j].Kind == token.Close {
+func shortBracket(toks []tag.Token, i int) int {
+	for j := i + 1; j < len(toks) && j <= i+maxBracket+1; j++ {
+		if toks[j].Kind == token.Close {
 			return j
 		}
 	}
 	return 0
 }
 
-// restart reports whether the words after the dash at i say again the words
-// before it ("a — a war"), and takes the first ones away.
-func (rd *reader) restart(text string, i int) bool {
-	raw := rd.raw
-	for n := min(3, len(raw)-i-1, len(rd.toks)); n > 0; n-- {
+// restart reports whether the words after a dash say again the words before it
+// ("a — a war"), and takes the first ones away.
+func (rd *reader) restart(text string, after []tag.Token) bool {
+	for n := min(3, len(after), len(rd.toks)); n > 0; n-- {
 		same := true
 		for k := range n {
-			a, b := &rd.toks[len(rd.toks)-n+k], &raw[i+1+k]
+			a, b := &rd.toks[len(rd.toks)-n+k], &after[k]
 			if a.Kind != token.Word || b.Kind != token.Word || text[a.Start:a.End] != text[b.Start:b.End] {
 				same = false
 				break

@@ -42,6 +42,7 @@ const (
 type Token struct {
 	token.Token
 	Word *vocab.Word
+	ID   uint32 // of Word in its table, zero if it is in none
 	Tag  Tag
 	POS  pattern.POS // what the tag is for patterns; zero if it is none of theirs
 	Skip bool        // may stand between the words of a phrase
@@ -132,6 +133,44 @@ func closed(tr vocab.Trait) (Tag, bool) {
 		return Prep, true
 	}
 	return 0, false
+}
+
+// grammatical are the traits of which [closed] knows the tag.
+const grammatical = vocab.Not | vocab.Be | vocab.Have | vocab.Do | vocab.Modal | vocab.To | vocab.Possessive | vocab.WhWord |
+	vocab.Determiner | vocab.Pronoun | vocab.Conjunction | vocab.Subordinator | vocab.Preposition
+
+// Possible returns the tags, a bit for each, that [Assign] may give a token whose
+// neighbours are not known. Of the tags of grammatical words it only gives those
+// that other words have too. What is in no lexicon need not have its traits yet.
+func Possible(t *Token) uint32 {
+	const open = 1<<Noun | 1<<Adjective | 1<<Adverb | 1<<Verb
+	switch t.Kind {
+	case token.Word:
+	case token.Number:
+		return 1 << NumberWord
+	default:
+		return 1 << Punct
+	}
+	set, tr := uint32(0), t.Word.Traits
+	if t.Flags&(token.Capital|token.AllCaps) != 0 {
+		set |= 1 << Name
+	}
+	if tr&vocab.NumberWord != 0 {
+		set |= 1 << NumberWord
+	}
+	switch {
+	case tr&grammatical == 0:
+		set |= open
+		if tr&vocab.FormIng != 0 || t.ID == 0 {
+			set |= 1 << Ing
+		}
+		if tr&vocab.FormPast != 0 || t.ID == 0 {
+			set |= 1 << Past
+		}
+	case tr&vocab.Pronoun != 0:
+		set |= 1 << Noun
+	}
+	return set
 }
 
 func guess(toks []Token, i int, headline bool) Tag {

@@ -1,6 +1,9 @@
 package tag
 
 import (
+	"maps"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,5 +73,50 @@ func TestAssign(t *testing.T) {
 	}
 	for _, tt := range tests {
 		assert.Equal(t, tt.want, assign(tt.sentence)[tt.at], "%s: word %d", tt.sentence, tt.at)
+	}
+}
+
+// TestPossible checks that no word gets a tag that was not possible before its
+// neighbours were known.
+func TestPossible(t *testing.T) {
+	words := slices.Sorted(maps.Keys(lexicon))
+	words = append(words, "fjord", "fjords", "strutted", "strutting", "oddly", "3", ",", ";", "\"", "'s", ".")
+	endings := map[string]vocab.Trait{"strutted": vocab.FormPast, "strutting": vocab.FormIng, "oddly": vocab.Adverb | vocab.Skip, "fjords": vocab.FormS}
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		var b strings.Builder
+		for range 1 + rng.IntN(8) {
+			w := words[rng.IntN(len(words))]
+			switch rng.IntN(5) {
+			case 0:
+				w = strings.ToUpper(w[:1]) + w[1:]
+			case 1:
+				w = strings.ToUpper(w)
+			}
+			b.WriteString(w + " ")
+		}
+		var toks []Token
+		for _, raw := range token.Append(nil, b.String(), false) {
+			lower := strings.ToLower(b.String()[raw.Start:raw.End])
+			tok := Token{Token: raw, Word: &vocab.Word{Traits: lexicon[lower]}}
+			if tok.Word.Traits != 0 {
+				tok.ID, tok.Word.Traits = 1, tok.Word.Traits|vocab.Listed
+			}
+			toks = append(toks, tok)
+		}
+		var before []uint32
+		for i := range toks {
+			before = append(before, Possible(&toks[i]))
+			if toks[i].ID == 0 {
+				toks[i].Word = &vocab.Word{Traits: endings[strings.ToLower(b.String()[toks[i].Start:toks[i].End])]}
+			}
+		}
+		Assign(toks)
+		for i := range toks {
+			switch toks[i].Tag {
+			case Noun, Name, Adjective, Adverb, Verb, Past, Ing, NumberWord, Punct:
+				assert.NotZero(t, before[i]>>toks[i].Tag&1, "%q at %d: %d", b.String(), i, toks[i].Tag)
+			}
+		}
 	}
 }

@@ -104,8 +104,7 @@ const (
 	cLetter
 	cDigit
 	cUpper
-	cEnd   // ends a word that it follows, whatever comes next
-	cFused // may begin a word that is two, see fused
+	cEnd // ends a word that it follows, whatever comes next
 )
 
 var class = func() (t [256]uint8) {
@@ -125,9 +124,6 @@ var class = func() (t [256]uint8) {
 		if t[c]&cSpace != 0 || strings.IndexByte(",;:?!()\"]}", byte(c)) >= 0 {
 			t[c] |= cEnd
 		}
-		if strings.IndexByte("cgwCGW", byte(c)) >= 0 {
-			t[c] |= cFused
-		}
 	}
 	return t
 }()
@@ -135,73 +131,123 @@ var class = func() (t [256]uint8) {
 // Append splits sentence into tokens and appends them to dst. quoted says that
 // the sentence begins inside a quotation that an earlier one opened.
 func Append(dst []Token, sentence string, quoted bool) []Token {
-	s := scanner{text: sentence, dst: dst, first: len(dst), quoted: quoted}
-	s.run()
-	return s.dst
+	s, first := NewScanner(sentence, quoted), len(dst)
+	for {
+		var t Token
+		ok := s.Next(&t)
+		if s.Closed && len(dst) > first {
+			dst[len(dst)-1].Flags |= QuoteAfter
+		}
+		if !ok {
+			return dst
+		}
+		dst = append(dst, t)
+	}
 }
 
-type scanner struct {
+// A Scanner splits a sentence into tokens, one after the other.
+type Scanner struct {
+	// Closed says that a quotation ended between the last two tokens that Next
+	// returned, or after the last one: the former of them lacks its QuoteAfter.
+	Closed bool
+
 	text    string
-	dst     []Token
-	first   int  // index of this sentence's first token in dst
+	at      int
 	quoted  bool // inside a double quotation
 	single  bool // inside a single quotation
 	pending Flag // flags for the next token
+
+	// tokens found and not yet returned: a word may be two
+	found    [2]Token
+	returned int
+	waiting  int
 }
 
-func (s *scanner) emit(kind Kind, start, end int, flags Flag, n norm) {
-	flags |= s.pending
+// NewScanner returns a scanner for the sentence. quoted says that the sentence
+// begins inside a quotation that an earlier one opened.
+func NewScanner(sentence string, quoted bool) Scanner { return Scanner{text: sentence, quoted: quoted} }
+
+func (s *Scanner) emit(kind Kind, start, end int, flags Flag, n norm) {
+	t := &s.found[s.waiting]
+	s.waiting++
+	t.Start, t.End, t.Kind, t.norm, t.Flags = int32(start), int32(end), kind, n, s.flags(flags)
+}
+
+// flags adds to those of a token what stands before it and around it.
+func (s *Scanner) flags(f Flag) Flag {
+	f |= s.pending
 	s.pending = 0
 	if s.quoted || s.single {
-		flags |= InQuote
+		f |= InQuote
 	}
-	s.dst = append(s.dst, Token{Start: int32(start), End: int32(end), Kind: kind, Flags: flags, norm: n})
+	return f
 }
 
-func (s *scanner) last() *Token {
-	if len(s.dst) == s.first {
-		return nil
+// Next sets t to the next token and reports whether there is one.
+func (s *Scanner) Next(t *Token) bool {
+	s.Closed = false
+	if s.returned < s.waiting {
+		*t = s.found[s.returned]
+		s.returned++
+		return true
 	}
-	return &s.dst[len(s.dst)-1]
-}
-
-func (s *scanner) run() {
+	s.returned, s.waiting = 0, 0
 	text := s.text
-	for i := 0; i < len(text); {
+	for i := s.at; i < len(text); {
 		c := text[i]
 		switch k := class[c]; {
 		case k&cSpace != 0:
 			i++
-		case k&(cLetter|cDigit) != 0:
+			continue
+		case k&cLetter != 0:
+			if end := plainEnd(text, i); end > 0 {
+				s.at = end
+				var f Flag
+				if k&cUpper != 0 {
+					f = Capital
+				}
+				t.Start, t.End, t.Kind, t.norm, t.Flags = int32(i), int32(end), Word, asWritten, s.flags(f)
+				return true
+			}
+			i = s.word(i)
+		case k&cDigit != 0:
 			i = s.word(i)
 		case c < utf8.RuneSelf:
 			i = s.mark(i)
 		default:
-			r, n := utf8.DecodeRuneInString(text[i:])
-			switch {
-			case isQuote(r) || r == '‘' || r == '’':
-				s.quote(i, n, r)
-				i += n
-			case isWordRune(r):
-				i = s.word(i)
-			case r == '–' || r == '—' || r == '―' || r == '‒' || r == '−':
-				s.emit(Dash, i, i+n, 0, asWritten)
-				i += n
-			case r == '…':
-				s.emit(Stop, i, i+n, 0, asWritten)
-				i += n
-			case unicode.IsSpace(r) || isInvisible(r):
-				i += n
-			default:
-				s.emit(Other, i, i+n, NonASCII, asWritten)
-				i += n
-			}
+			i = s.beyondASCII(i)
+		}
+		if s.waiting > 0 {
+			s.at, s.returned = i, 1
+			*t = s.found[0]
+			return true
 		}
 	}
+	s.at = len(text)
+	return false
+}
+
+// beyondASCII scans what begins with a character outside ASCII.
+func (s *Scanner) beyondASCII(i int) int {
+	r, n := utf8.DecodeRuneInString(s.text[i:])
+	switch {
+	case isQuote(r) || r == '‘' || r == '’':
+		s.quote(i, n, r)
+	case isWordRune(r):
+		return s.word(i)
+	case r == '–' || r == '—' || r == '―' || r == '‒' || r == '−':
+		s.emit(Dash, i, i+n, 0, asWritten)
+	case r == '…':
+		s.emit(Stop, i, i+n, 0, asWritten)
+	case unicode.IsSpace(r) || isInvisible(r):
+	default:
+		s.emit(Other, i, i+n, NonASCII, asWritten)
+	}
+	return i + n
 }
 
 // mark scans ASCII punctuation.
-func (s *scanner) mark(i int) int {
+func (s *Scanner) mark(i int) int {
 	text := s.text
 	one := func(k Kind) int { s.emit(k, i, i+1, 0, asWritten); return i + 1 }
 	switch text[i] {
@@ -254,7 +300,7 @@ func (s *scanner) mark(i int) int {
 }
 
 // quote handles a quotation mark of n bytes at i; it makes no token.
-func (s *scanner) quote(i, n int, r rune) {
+func (s *Scanner) quote(i, n int, r rune) {
 	before := i == 0 || class[s.text[i-1]]&cSpace != 0 || s.text[i-1] == '(' || s.text[i-1] == '['
 	after := i+n >= len(s.text) || class[s.text[i+n]]&cSpace != 0
 	switch r {
@@ -281,11 +327,9 @@ func (s *scanner) quote(i, n int, r rune) {
 	}
 }
 
-func (s *scanner) close(state *bool) {
+func (s *Scanner) close(state *bool) {
 	*state = false
-	if t := s.last(); t != nil {
-		t.Flags |= QuoteAfter
-	}
+	s.Closed = true
 }
 
 // closesSingle reports whether a single quotation opened here closes within

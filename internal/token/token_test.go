@@ -89,3 +89,20 @@ func BenchmarkAppend(b *testing.B) {
 		toks = Append(toks[:0], sentence, false)
 	}
 }
+
+// TestLowerCase counts the lower-case letters before each byte that is none.
+func TestLowerCase(t *testing.T) {
+	for c := range 256 {
+		for at := range 8 {
+			s := []byte("azmazmaz")
+			s[at] = byte(c)
+			want := at
+			if 'a' <= c && c <= 'z' {
+				want = 8
+			}
+			assert.Equal(t, want, lowerCase(string(s)), "%q", s)
+			s[7] = 0xff // one that comes later changes nothing
+			assert.Equal(t, min(want, 7), lowerCase(string(s)), "%q", s)
+		}
+	}
+}

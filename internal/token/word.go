@@ -1,42 +1,61 @@
 package token
 
 import (
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
 
-// plain scans a word of ASCII letters from i, but for the first all in lower
-// case, that is followed by white space or by a mark which cannot be part of
-// it. It returns false, and nothing is done, if that is not what stands there.
-// Most words of a text are plain.
-func (s *scanner) plain(i int) (end int, ok bool) {
-	text := s.text
-	j := i + 1
-	for j < len(text) && class[text[j]]&(cLetter|cUpper) == cLetter {
-		j++
+// plainEnd returns the end of a plain word that begins with the letter at i: one
+// of ASCII letters, but for the first all in lower case, that is followed by
+// white space or by a mark which cannot be part of it, and is not two in one.
+// It returns 0 if another kind of word stands there. Most words of a text are
+// plain.
+func plainEnd(text string, i int) int {
+	end := i + 1
+	for {
+		if end+8 > len(text) {
+			for end < len(text) && class[text[end]]&(cLetter|cUpper) == cLetter {
+				end++
+			}
+			break
+		}
+		n := lowerCase(text[end:])
+		if end += n; n < 8 {
+			break
+		}
 	}
-	if j < len(text) && class[text[j]]&cEnd == 0 || j-i == 1 {
-		return 0, false
+	if end < len(text) && class[text[end]]&cEnd == 0 {
+		stop := text[end] == '.' && end > i+1 && (end+1 == len(text) || class[text[end+1]]&(cLetter|cDigit) == 0)
+		if !stop {
+			return 0
+		}
 	}
-	if n := j - i; (n == 5 || n == 6) && class[text[i]]&cFused != 0 {
-		return 0, false
+	if n := end - i; n == 5 || n == 6 {
+		if first, _ := twoInOne(text[i:end]); first > 0 {
+			return 0
+		}
 	}
-	var flags Flag
-	if class[text[i]]&cUpper != 0 {
-		flags = Capital
-	}
-	s.emit(Word, i, j, flags, asWritten)
-	return j, true
+	return end
+}
+
+// lowerCase returns how many of the first eight bytes are lower-case letters
+// before one that is none. It looks at all eight at once: the high bit of each
+// byte tells (Warren, Hacker's Delight, chapter 6).
+func lowerCase(s string) int {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	_ = s[7]
+	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	low := x &^ high
+	fromA := low + each*(0x80-'a')
+	afterZ := low + each*(0x80-'z'-1)
+	return bits.TrailingZeros64((^fromA|afterZ|x)&high) / 8
 }
 
 // word scans a word or number from i and emits it with its clitics.
-func (s *scanner) word(i int) int {
+func (s *Scanner) word(i int) int {
 	text := s.text
-	if class[text[i]]&cLetter != 0 {
-		if end, ok := s.plain(i); ok {
-			return end
-		}
-	}
 	start := i
 	var flags Flag
 	upper, letters, digits := 0, 0, 0
@@ -199,7 +218,7 @@ func initialism(w string) bool {
 
 // clitics emits the parts of a contraction whose apostrophe stands at
 // [apos, after) and reports whether it was one.
-func (s *scanner) clitics(start, apos, after, end int, flags Flag) bool {
+func (s *Scanner) clitics(start, apos, after, end int, flags Flag) bool {
 	text := s.text
 	tail := text[after:end]
 	flags &^= AllCaps
@@ -266,24 +285,36 @@ func (s *scanner) clitics(start, apos, after, end int, flags Flag) bool {
 	return false
 }
 
-// fused splits words that are two without an apostrophe.
-func (s *scanner) fused(start, end int, flags Flag) bool {
-	h := lowerASCII(s.text[start:end])
-	at, first, second := 0, asWritten, asWritten
-	switch string(h[:end-start]) {
-	case "cannot":
-		at, first, second = 3, normCan, normNot
-	case "gonna":
-		at, first, second = 3, normGoing, normTo
-	case "gotta":
-		at, first, second = 3, normGot, normTo
-	case "wanna":
-		at, first, second = 3, normWant, normTo
+// twoInOne tells words that are two without an apostrophe: at which byte the
+// second begins, 0 if it is no such word, and what the two are.
+func twoInOne(w string) (at int, norms [2]norm) {
+	switch w[0] | 0x20 {
+	case 'c', 'g', 'w':
 	default:
+		return 0, norms
+	}
+	h := lowerASCII(w)
+	switch string(h[:len(w)]) {
+	case "cannot":
+		return 3, [2]norm{normCan, normNot}
+	case "gonna":
+		return 3, [2]norm{normGoing, normTo}
+	case "gotta":
+		return 3, [2]norm{normGot, normTo}
+	case "wanna":
+		return 3, [2]norm{normWant, normTo}
+	}
+	return 0, norms
+}
+
+// fused splits words that are two without an apostrophe.
+func (s *Scanner) fused(start, end int, flags Flag) bool {
+	at, norms := twoInOne(s.text[start:end])
+	if at == 0 {
 		return false
 	}
-	s.emit(Word, start, start+at, flags&^AllCaps, first)
-	s.emit(Word, start+at, end, Clitic, second)
+	s.emit(Word, start, start+at, flags&^AllCaps, norms[0])
+	s.emit(Word, start+at, end, Clitic, norms[1])
 	return true
 }
 

@@ -21,7 +21,7 @@ func (t *Table) Code(c *pack.Codec) {
 		})
 		w.sign()
 	})
-	pack.String(c, &t.tails)
+	pack.String(c, &t.long)
 	pack.Number(c, &t.symbols)
 	t.codeSlots(c)
 }
@@ -29,19 +29,21 @@ func (t *Table) Code(c *pack.Codec) {
 // codeSlots writes or reads the slots that are not empty, each with its
 // distance from the one before.
 func (t *Table) codeSlots(c *pack.Codec) {
-	size := len(t.slots)
+	const each = len(bucket{})
+	size := len(t.buckets) * each
 	pack.Number(c, &size)
 	const largest = 1 << 28
-	if size <= 0 || size&(size-1) != 0 || size > largest {
+	if size < each || size&(size-1) != 0 || size > largest {
 		return // there are no such tables
 	}
 	if c.Reading() {
 		t.resize(size)
 	}
+	slotAt := func(i int) *slot { return &t.buckets[i/each][i%each] }
 	for at := -1; at < size; {
 		next := at + 1
 		if !c.Reading() {
-			for next < size && t.slots[next].word < 0 {
+			for next < size && slotAt(next).word == 0 {
 				next++
 			}
 		}
@@ -50,9 +52,9 @@ func (t *Table) codeSlots(c *pack.Codec) {
 		if at += gap; gap <= 0 || at >= size {
 			return
 		}
-		s := &t.slots[at]
+		s := slotAt(at)
 		c.Bits(&s.key)
 		pack.Number(c, &s.word)
-		pack.Number(c, &s.tail)
+		pack.Number(c, &s.form)
 	}
 }

@@ -3,6 +3,7 @@ package vocab
 import (
 	"encoding/binary"
 	"iter"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -11,27 +12,31 @@ import (
 
 // A Table holds every form that has a symbol. It is immutable.
 //
-// It is a hash table with open addressing. The first eight bytes of a form are
-// its key and stand in the slot; only longer forms need a look at the rest.
+// It is a hash table of buckets; what does not fit into one is in the next. The
+// first eight bytes of a form are its key and stand in the slot; only longer forms
+// need a look at the rest.
 type Table struct {
-	slots   []slot
-	shift   uint8 // of the hash, to the number of a slot
-	words   []Word
-	tails   string // of the forms longer than a key
+	buckets []bucket
+	words   []Word // by ID; the first is none
+	long    string // the forms longer than a key
 	symbols int
 }
 
+// A bucket has the size of a line of the processor's cache, and its slots are
+// compared without a branch that could be guessed wrong.
+type bucket [4]slot
+
 type slot struct {
 	key  uint64
-	word int32  // index of the word; -1 marks an empty slot
-	tail uint32 // where the rest of the form begins in tails, and its length in the low bits
+	word Ref    // zero if the slot is empty
+	form uint32 // the form's length and, in the higher bits, the eighth of where it stands in long, if it is longer than a key
 }
 
 const (
-	keyBytes = 8
-	tailBits = 6 // for the length of a tail
+	keyBytes   = 8
+	lengthBits = 6
 	// longest is the length, in bytes, of the longest form that is looked up.
-	longest = keyBytes + 1<<tailBits - 1
+	longest = 1<<lengthBits - 1
 )
 
 // unknown has the words that are in no lexicon: what they are, as far as their
@@ -55,22 +60,6 @@ func Unknown(lower []byte) *Word {
 	return unknown[formTraits(string(lower), 0)]
 }
 
-// Key is a word as the table is asked for it.
-type Key struct {
-	head, tail uint64 // the first and, if there are more, the last eight bytes
-}
-
-// KeyOf returns the key of a form in lower case.
-func KeyOf(form []byte) (k Key) {
-	if n := len(form); n > keyBytes {
-		return Key{load(form), load(form[n-keyBytes:])}
-	}
-	for i := len(form) - 1; i >= 0; i-- {
-		k.head = k.head<<8 | uint64(form[i])
-	}
-	return k
-}
-
 // load reads eight bytes.
 func load[T []byte | string](s T) uint64 {
 	_ = s[7]
@@ -78,81 +67,125 @@ func load[T []byte | string](s T) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-const lowerBits = 0x2020202020202020
-
-// KeyAt returns the key of text[start:end] in lower case, which is a word of
-// ASCII letters, digits, hyphens, full stops, commas, ampersands and
-// apostrophes: all of these but letters have the bit that makes letters lower
-// case.
-func KeyAt(text string, start, end int) (k Key) {
-	n := end - start
-	switch {
-	case n > keyBytes:
-		return Key{load(text[start:]) | lowerBits, load(text[end-keyBytes:]) | lowerBits}
-	case start+keyBytes <= len(text):
-		k.head = (load(text[start:]) | lowerBits) & (1<<(8*n) - 1)
-	case end >= keyBytes:
-		k.head = (load(text[end-keyBytes:]) | lowerBits) >> (8 * (keyBytes - n))
-	default:
-		for i := end - 1; i >= start; i-- {
-			k.head = k.head<<8 | uint64(text[i]|0x20)
-		}
+// loadUpTo reads the first n bytes, at most eight.
+func loadUpTo[T []byte | string](s T, n int) (k uint64) {
+	for i := n - 1; i >= 0; i-- {
+		k = k<<8 | uint64(s[i])
 	}
 	return k
 }
 
-func (k Key) hash() uint64 {
-	h := k.head*0x9E3779B97F4A7C15 ^ k.tail*0xC2B2AE3D27D4EB4F
-	h ^= h >> 32
-	return h * 0xD6E8FEB86659FD93
+const lowerBits = 0x2020202020202020
+
+// keyOf makes the key of a form of n bytes from the first of them. The length of
+// a long one tells most of those apart that begin alike, and the highest bit all of
+// them from short ones in ASCII.
+func keyOf(first uint64, n int) uint64 {
+	if n > keyBytes {
+		return first + uint64(n)*0xC2B2AE3D27D4EB4F | 1<<63
+	}
+	return first
 }
 
-// At returns the word text[start:end], whose key is k, or nil if no lexicon
-// has it. As for [KeyAt], it must have but few kinds of characters.
-func (t *Table) At(k Key, text string, start, end int) *Word {
+// home returns where the search for a key begins.
+func home(key uint64) uint64 {
+	high, low := bits.Mul64(key^0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
+	return high ^ low
+}
+
+// A Ref is a word of a table, zero if it is none, with what is asked of most words
+// of a text, so that the words themselves need not be in the processor's cache.
+type Ref uint32
+
+// ID is the number of the word.
+func (r Ref) ID() uint32 { return uint32(r >> 1) }
+
+// Skip reports whether the word has the trait of that name.
+func (r Ref) Skip() bool { return r&1 != 0 }
+
+// Of returns the word of a Ref. That of zero has no senses and no traits.
+func (t *Table) Of(r Ref) *Word { return &t.words[r.ID()] }
+
+// At returns the word text[start:end], or zero if no lexicon has it. It must be a
+// word of ASCII letters, digits, hyphens, full stops, commas, ampersands and
+// apostrophes: all of these but letters have the bit that makes letters lower
+// case.
+func (t *Table) At(text string, start, end int) Ref {
 	n := end - start
-	for i := k.hash() >> t.shift; ; i++ {
-		s := &t.slots[i&uint64(len(t.slots)-1)]
-		if s.word < 0 {
-			return nil
+	var key uint64
+	first := min(n, keyBytes)
+	mask := ^uint64(0) >> (8 * (keyBytes - first) & 63)
+	if start+keyBytes <= len(text) {
+		key = (load(text[start:]) | lowerBits) & mask
+	} else {
+		key = loadUpTo(text[start:], first) | lowerBits&mask
+	}
+	key = keyOf(key, n)
+	for i := home(key); ; i++ {
+		b := &t.buckets[i&uint64(len(t.buckets)-1)]
+		at := b.find(key)
+		if n > keyBytes {
+			for at >= 0 && !(b[at].key == key && t.isForm(&b[at], text[start:end])) {
+				at--
+			}
 		}
-		if s.key == k.head && t.sameTail(s, text, start, n) {
-			return &t.words[s.word]
+		none := Ref(at >> 31) // all bits
+		r := b[at&(len(b)-1)].word &^ none
+		if none&b[len(b)-1].word == 0 { // found, or there is no need to look further
+			return r
 		}
 	}
 }
 
-func (t *Table) sameTail(s *slot, text string, start, n int) bool {
-	if n <= keyBytes {
-		return s.tail == 0
-	}
-	if int(s.tail&(1<<tailBits-1)) != n-keyBytes {
+// find returns the last slot of the bucket with the key, or -1.
+func (b *bucket) find(key uint64) int {
+	return bits.Len64(same(b[0].key, key)|same(b[1].key, key)<<1|same(b[2].key, key)<<2|same(b[3].key, key)<<3) - 1
+}
+
+// same is 1 for equal numbers, else 0.
+func same(a, b uint64) uint64 {
+	x := a ^ b
+	return ^(x | -x) >> 63
+}
+
+// isForm reports whether the slot is that of a word longer than a key.
+func (t *Table) isForm(s *slot, word string) bool {
+	if int(s.form&longest) != len(word) {
 		return false
 	}
-	tail := t.tails[s.tail>>tailBits:][:n-keyBytes]
-	for i := range len(tail) {
-		if tail[i] != text[start+keyBytes+i]|0x20 {
+	form := t.formOf(s)
+	last := len(word) - keyBytes
+	for i := keyBytes; i < last; i += keyBytes {
+		if load(form[i:]) != load(word[i:])|lowerBits {
 			return false
 		}
 	}
-	return true
+	return load(form[last:]) == load(word[last:])|lowerBits
 }
 
-// Lookup returns the word of a form in lower case, or nil if no lexicon has
+// formOf returns the form of a slot, which is longer than a key.
+func (t *Table) formOf(s *slot) string {
+	return t.long[s.form>>lengthBits*keyBytes:][:s.form&longest]
+}
+
+// Lookup returns the word of a form in lower case, or zero if no lexicon has
 // it.
-func (t *Table) Lookup(lower []byte) *Word {
+func (t *Table) Lookup(lower []byte) Ref {
 	n := len(lower)
-	k := KeyOf(lower)
-	for i := k.hash() >> t.shift; ; i++ {
-		s := &t.slots[i&uint64(len(t.slots)-1)]
-		if s.word < 0 {
-			return nil
-		}
-		if s.key != k.head || int(s.tail&(1<<tailBits-1)) != max(0, n-keyBytes) {
-			continue
-		}
-		if n <= keyBytes || t.tails[s.tail>>tailBits:][:n-keyBytes] == string(lower[keyBytes:]) {
-			return &t.words[s.word]
+	if n == 0 {
+		return 0
+	}
+	key := keyOf(loadUpTo(lower, min(n, keyBytes)), n)
+	for i := home(key); ; i++ {
+		b := &t.buckets[i&uint64(len(t.buckets)-1)]
+		for j := range b {
+			s := &b[j]
+			if s.word == 0 {
+				return 0
+			}
+			if s.key == key && int(s.form&longest) == n && (n <= keyBytes || t.formOf(s) == string(lower)) {
+				return s.word
+			}
 		}
 	}
 }
@@ -164,7 +197,7 @@ func (t *Table) Symbols() int { return t.symbols }
 // have several forms.
 func (t *Table) Words() iter.Seq[*Word] {
 	return func(yield func(*Word) bool) {
-		for i := range t.words {
+		for i := 1; i < len(t.words); i++ {
 			if !yield(&t.words[i]) {
 				return
 			}
@@ -175,8 +208,8 @@ func (t *Table) Words() iter.Seq[*Word] {
 // Word returns what is known of a form in lower case, by its ending if no
 // lexicon has it.
 func (t *Table) Word(lower []byte) *Word {
-	if w := t.Lookup(lower); w != nil {
-		return w
+	if r := t.Lookup(lower); r != 0 {
+		return t.Of(r)
 	}
 	return Unknown(lower)
 }
@@ -186,10 +219,11 @@ func (v *Vocabulary) Table() *Table {
 	t := &Table{symbols: v.Symbols()}
 	type entry struct {
 		form string
-		word int32
+		word int
 	}
 	var entries []entry
-	words := map[string]int32{} // by content
+	words := map[string]int{} // by content
+	var frequency []int       // of each
 	var key []byte
 	for _, form := range v.allForms() {
 		w := v.Lookup(form)
@@ -199,50 +233,72 @@ func (v *Vocabulary) Table() *Table {
 		key = w.appendContent(key[:0])
 		id, ok := words[string(key)]
 		if !ok {
-			id = int32(len(t.words))
+			id = len(t.words)
 			words[string(key)] = id
-			w.ID = uint32(id) + 1
 			t.words = append(t.words, *w)
+			frequency = append(frequency, 0)
 		}
+		frequency[id] += v.formFrequency(form)
 		entries = append(entries, entry{form, id})
 	}
-	t.words = slices.Clip(t.words)
+	number := t.sort(frequency)
 	size := 64
 	for 2*size < 3*len(entries) {
 		size *= 2
 	}
 	t.resize(size)
-	var tails strings.Builder
+	var long strings.Builder
 	for _, e := range entries {
-		k := KeyOf([]byte(e.form))
-		s := slot{key: k.head, word: e.word}
-		if len(e.form) > keyBytes {
-			s.tail = uint32(tails.Len())<<tailBits | uint32(len(e.form)-keyBytes)
-			tails.WriteString(e.form[keyBytes:])
+		n := len(e.form)
+		s := slot{key: keyOf(loadUpTo(e.form, min(n, keyBytes)), n), word: number[e.word], form: uint32(n)}
+		if n > keyBytes {
+			s.form |= uint32(long.Len()/keyBytes) << lengthBits
+			long.WriteString(e.form)
+			for long.Len()%keyBytes != 0 {
+				long.WriteByte(0)
+			}
 		}
-		t.insert(k, s)
+		t.insert(s)
 	}
-	t.tails = tails.String()
+	t.long = long.String()
 	return t
 }
 
-func (t *Table) resize(size int) {
-	t.slots = make([]slot, size)
-	for i := range t.slots {
-		t.slots[i].word = -1
+// sort numbers the words by their frequency, so that what is known of those that
+// a text is full of lies together. It returns where each now is.
+func (t *Table) sort(frequency []int) []Ref {
+	order := make([]int, len(t.words))
+	for i := range order {
+		order[i] = i
 	}
-	t.shift = 64
-	for n := size; n > 1; n /= 2 {
-		t.shift--
+	slices.SortStableFunc(order, func(a, b int) int { return frequency[b] - frequency[a] })
+	words, refs := make([]Word, len(order)+1), make([]Ref, len(order))
+	for n, old := range order {
+		w := &words[n+1]
+		*w = t.words[old]
+		w.ID = uint32(n) + 1
+		refs[old] = Ref(w.ID << 1)
+		if w.Traits&Skip != 0 {
+			refs[old] |= 1
+		}
 	}
+	t.words = words
+	return refs
 }
 
-func (t *Table) insert(k Key, s slot) {
-	i := k.hash() >> t.shift
-	for t.slots[i].word >= 0 {
-		i = (i + 1) & uint64(len(t.slots)-1)
+// resize makes room for so many slots.
+func (t *Table) resize(size int) { t.buckets = make([]bucket, size/len(bucket{})) }
+
+func (t *Table) insert(s slot) {
+	for i := home(s.key); ; i++ {
+		b := &t.buckets[i&uint64(len(t.buckets)-1)]
+		for j := range b {
+			if b[j].word == 0 {
+				b[j] = s
+				return
+			}
+		}
 	}
-	t.slots[i] = s
 }
 
 // appendContent appends what tells the word from others.

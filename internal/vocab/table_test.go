@@ -1,6 +1,7 @@
 package vocab
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -44,26 +45,27 @@ func TestTableLookup(t *testing.T) {
 		"counter-revolutionary": "counter-revolutionary counter-revolutionaries",
 	} {
 		for form := range strings.FieldsSeq(forms) {
-			w := table.Lookup([]byte(form))
-			require.NotNil(t, w, form)
+			ref := table.Lookup([]byte(form))
+			require.NotZero(t, ref, form)
+			w := table.Of(ref)
 			assert.True(t, w.Is(symbols[symbol], 0), "%s is %s", form, symbol)
 			// in capitals, in the middle and at the ends of a text
 			for _, text := range []string{form, strings.ToUpper(form), "a " + form + " b", "a longer text before " + form} {
 				start := strings.Index(strings.ToLower(text), form)
 				end := start + len(form)
-				assert.Same(t, w, table.At(KeyAt(text, start, end), text, start, end), "%q in %q", form, text)
+				assert.Equal(t, ref, table.At(text, start, end), "%q in %q", form, text)
 			}
 		}
 	}
 	for _, form := range []string{"raid", "condemnation", "condem", "condemne", "counter-revolutionarx", "", strings.Repeat("x", 500)} {
-		assert.Nil(t, table.Lookup([]byte(form)), form)
+		assert.Zero(t, table.Lookup([]byte(form)), form)
 	}
-	assert.False(t, table.Lookup([]byte("condemn")).Is(symbols["strike"], 0))
+	assert.False(t, table.Word([]byte("condemn")).Is(symbols["strike"], 0))
 }
 
 func TestPartsOfSpeech(t *testing.T) {
 	v, symbols := small()
-	w := v.Table().Lookup([]byte("attacks"))
+	w := v.Table().Word([]byte("attacks"))
 	assert.True(t, w.Is(symbols["@deed"], pattern.Noun))
 	assert.False(t, w.Is(symbols["@deed"], pattern.Verb))
 	assert.True(t, w.Is(symbols["@deed"], 0), "as long as the part of speech is not known")
@@ -72,8 +74,7 @@ func TestPartsOfSpeech(t *testing.T) {
 
 func TestCapitals(t *testing.T) {
 	v, symbols := small()
-	w := v.Table().Lookup([]byte("us"))
-	require.NotNil(t, w)
+	w := v.Table().Word([]byte("us"))
 	require.Len(t, w.Cased, 1)
 	assert.Equal(t, CasedSense{"US", Sense{Symbol: symbols["==US"]}}, w.Cased[0])
 }
@@ -91,7 +92,8 @@ func TestUnknownWords(t *testing.T) {
 	v, _ := small()
 	table := v.Table()
 	assert.Same(t, Unknown([]byte("flibberly")), table.Word([]byte("flibberly")))
-	assert.Same(t, table.Lookup([]byte("strikes")), table.Word([]byte("strikes")))
+	assert.Same(t, table.Of(table.Lookup([]byte("strikes"))), table.Word([]byte("strikes")))
+	assert.Zero(t, *table.Of(0))
 }
 
 func TestFrequency(t *testing.T) {
@@ -112,4 +114,36 @@ func TestTableCode(t *testing.T) {
 	back.Code(r)
 	require.NoError(t, r.Err())
 	assert.Equal(t, table, &back)
+}
+
+// TestTableFindsAllForms looks up very many words that begin and end alike, and as
+// many that are not there.
+func TestTableFindsAllForms(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	syllables := []string{"a", "bo", "con", "demn", "ing", "ation", "s"}
+	form := func() string {
+		var b strings.Builder
+		for range 1 + rng.IntN(12) {
+			b.WriteString(syllables[rng.IntN(len(syllables))])
+		}
+		return b.String()[:min(b.Len(), longest)]
+	}
+	v := New()
+	known := map[string]Symbol{}
+	for range 20_000 {
+		f := form()
+		known[f] = v.Symbol(pattern.Form, f)
+	}
+	table := v.Table()
+	for range 20_000 {
+		f := form()
+		want, ok := known[f]
+		for _, text := range []string{f, strings.ToUpper(f) + " and more of the text"} {
+			r := table.At(text, 0, len(f))
+			assert.Equal(t, ok, r != 0 && table.Of(r).Is(want, 0), f)
+			assert.Equal(t, ok, r != 0, f)
+			assert.Equal(t, r, table.Lookup([]byte(f)), f)
+			assert.Equal(t, r.ID(), table.Of(r).ID, f)
+		}
+	}
 }
