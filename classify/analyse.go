@@ -90,22 +90,23 @@ func (rd *reader) findCues(text string) {
 		return
 	}
 	rd.matches = rd.matcher.AppendCues(rd.matches[:0])
-	for _, m := range rd.matches {
-		it := &rd.c.items[m.Item]
-		if it.label < 0 {
-			continue
-		}
-		rd.cues = append(rd.cues, cue{Match: m, item: it})
+	if len(rd.matches) == 0 {
+		return
 	}
-	matches := inOrder(rd.matches)
+	for _, m := range rd.matches {
+		rd.cues = append(rd.cues, cue{Match: m, item: &rd.c.items[m.Item]})
+	}
+	longest := inOrder(rd.matches).longest
+	rd.matches = rd.matcher.Append(rd.matches[:0], match.Blockers)
+	blockers := inOrder(rd.matches)
 	for i := range rd.cues {
 		a := &rd.cues[i]
-		for _, m := range matches.endingAfter(a.Start) {
+		for _, m := range blockers.endingAfter(a.Start) {
 			if m.Start > a.Start {
 				break
 			}
 			b := &rd.c.items[m.Item]
-			if b.label < 0 && b.blocks>>a.item.label&1 != 0 && m.Contains(a.Match) {
+			if b.blocks>>a.item.label&1 != 0 && m.Contains(a.Match) {
 				a.state, a.by = cueBlocked, b
 			}
 		}
@@ -116,7 +117,7 @@ func (rd *reader) findCues(text string) {
 		if a.state != cueKept {
 			continue
 		}
-		for ; rd.cues[from].Start < a.Start-matches.longest; from++ {
+		for ; rd.cues[from].Start < a.Start-longest; from++ {
 		}
 		for j := from; j < len(rd.cues) && rd.cues[j].Start <= a.Start; j++ {
 			b := &rd.cues[j]
@@ -182,7 +183,7 @@ func covers(a, b *cue) bool {
 
 // applyContext decides for each cue whether it is an act or a mention.
 func (rd *reader) applyContext(text string) {
-	rd.context = rd.matcher.AppendContext(rd.context[:0])
+	rd.context = rd.matcher.Append(rd.context[:0], match.Context)
 	ctx := scope.Context{Tokens: rd.toks, Transparent: rd.c.transparent, Disjunction: rd.c.disjunction}
 	context := inOrder(rd.context)
 	modifiers := inOrder(rd.modifiers[:0])

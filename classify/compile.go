@@ -381,7 +381,7 @@ func (k *compiler) blocker(e *entry) {
 			set = k.labelBit(e.lex.Label, e.at)
 		}
 	}
-	k.patterns(match.Cues, e, func(i int, _ *pattern.Node) int32 {
+	k.patterns(match.Blockers, e, func(i int, _ *pattern.Node) int32 {
 		k.c.items = append(k.c.items, item{id: e.patternIDs()[i], at: e.place(i), label: -1, blocks: set})
 		return int32(len(k.c.items) - 1)
 	})

@@ -8,13 +8,14 @@ import (
 	"github.com/demarche/demarche/internal/vocab"
 )
 
-// A Stage is when a pattern is looked for. Patterns of the second stage are
-// looked for only where there is a match of the first.
+// A Stage is when a pattern is looked for. Patterns of later stages are looked
+// for only where there is a match of the first.
 type Stage uint8
 
 // The stages.
 const (
 	Cues Stage = iota
+	Blockers
 	Context
 	stages = iota
 )
@@ -32,8 +33,9 @@ type Compiler struct {
 
 	phraseIDs map[string]int32 // the programs of phrases by key
 
-	facts   [][]vocab.Symbol // by number: what is evidence of the fact
+	facts   []fact // by number
 	factIDs map[string]uint32
+	stage   Stage // of the program that is being compiled
 }
 
 // A draft is a program while others may still need it.
@@ -42,8 +44,9 @@ type draft struct {
 	groups []groupID // of a phrase
 	stage  Stage
 	anchor int32    // the set that triggers it
-	need   uint32   // the fact that the rarest other element stands in the sentence
 	uses   []*group // whose phrases it needs
+	// the facts that the two rarest elements but the anchor stand in the sentence
+	need, also uint32
 }
 
 // A group is an element of patterns that may be one of several words or
@@ -67,7 +70,7 @@ func NewCompiler(v *vocab.Vocabulary, classes Classes) *Compiler {
 	return &Compiler{
 		vocab: v, classes: classes, insts: []inst{{op: opAccept}},
 		setIDs: map[string]int32{}, groups: map[string]*group{}, phraseIDs: map[string]int32{},
-		facts: [][]vocab.Symbol{nil}, factIDs: map[string]uint32{},
+		facts: make([]fact, 1), factIDs: map[string]uint32{},
 	}
 }
 
@@ -156,6 +159,7 @@ func (c *Compiler) program(stage Stage, n *pattern.Node, item int32) (int32, err
 		return 0, ErrTooLarge
 	}
 	const accept = 0
+	c.stage = stage
 	forward := c.sequence(seq[anchor:], accept, false)
 	backward := c.sequence(seq[:anchor], accept, true)
 	d := draft{stage: stage, anchor: c.element(seq[anchor], true), uses: c.needed(n)}

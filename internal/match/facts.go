@@ -13,6 +13,12 @@ import (
 // Words and groups list the facts that they are evidence of, and programs name
 // the facts without which they need not be tried. Fact 0 always holds.
 
+// A fact while patterns are compiled.
+type fact struct {
+	symbols []vocab.Symbol // that are evidence of it
+	stage   Stage          // the first in which it is asked for
+}
+
 // A mark holds facts that something in a sentence is evidence of: those of one
 // block, a bit for each.
 type mark struct{ block, bits uint32 }
@@ -21,15 +27,25 @@ type mark struct{ block, bits uint32 }
 const blockBits = 32
 
 // holds reports whether a fact holds in the sentence.
-func (r *run) holds(fact uint32) bool {
-	return r.facts[fact/blockBits]>>(fact%blockBits)&1 != 0
-}
+func (r *run) holds(fact uint32) bool { return r.facts[fact/blockBits]>>(fact%blockBits)&1 != 0 }
 
 // note takes note of the facts that a word or group is evidence of.
-func (r *run) note(marks []mark) {
-	for _, m := range marks {
-		r.facts[m.block] |= m.bits
+func (x *index) note(facts []uint32, r *row) {
+	r.marks.note(facts)
+	if r.further < r.beyond {
+		further := x.marks[r.further:r.beyond]
+		for i := range further {
+			further[i].note(facts)
+		}
 	}
+}
+
+func (h *handful) note(facts []uint32) {
+	facts[h[0].block] |= h[0].bits
+	facts[h[1].block] |= h[1].bits
+	facts[h[2].block] |= h[2].bits
+	facts[h[3].block] |= h[3].bits
+	facts[h[4].block] |= h[4].bits
 }
 
 // fact returns the number of the fact that the element stands in a sentence.
@@ -44,9 +60,10 @@ func (c *Compiler) fact(n *pattern.Node) uint32 {
 	id, ok := c.factIDs[string(key)]
 	if !ok {
 		id = uint32(len(c.facts))
-		c.facts = append(c.facts, symbols)
+		c.facts = append(c.facts, fact{symbols: symbols, stage: c.stage})
 		c.factIDs[string(key)] = id
 	}
+	c.facts[id].stage = min(c.facts[id].stage, c.stage)
 	return id
 }
 
@@ -73,20 +90,21 @@ func (c *Compiler) evidence(dst []vocab.Symbol, n *pattern.Node) []vocab.Symbol 
 }
 
 // numberFacts numbers the facts anew, so that those that a word is evidence of
-// lie close together: by the most frequent words and phrases that are evidence
-// of them.
+// lie close together: by stages, and by the most frequent words and phrases that
+// are evidence of them.
 func (c *Compiler) numberFacts() {
-	for _, symbols := range c.facts {
-		slices.SortFunc(symbols, c.moreFrequent)
+	for _, f := range c.facts {
+		slices.SortFunc(f.symbols, c.moreFrequent)
 	}
 	order := make([]uint32, len(c.facts))
 	for i := range order {
 		order[i] = uint32(i)
 	}
 	slices.SortFunc(order[1:], func(a, b uint32) int {
-		return slices.CompareFunc(c.facts[a], c.facts[b], c.moreFrequent)
+		x, y := &c.facts[a], &c.facts[b]
+		return cmp.Or(cmp.Compare(x.stage, y.stage), slices.CompareFunc(x.symbols, y.symbols, c.moreFrequent))
 	})
-	facts, number := make([][]vocab.Symbol, len(order)), make([]uint32, len(order))
+	facts, number := make([]fact, len(order)), make([]uint32, len(order))
 	for n, old := range order {
 		facts[n], number[old] = c.facts[old], uint32(n)
 	}
@@ -107,15 +125,18 @@ func (c *Compiler) moreFrequent(a, b vocab.Symbol) int {
 	return cmp.Or(c.vocab.Frequency(b)-c.vocab.Frequency(a), cmp.Compare(a, b))
 }
 
-// appendMarks appends the marks of the facts, which it sorts.
-func appendMarks(dst []mark, facts []uint32) []mark {
-	slices.Sort(facts)
-	first := len(dst)
-	for _, f := range facts {
-		if n := len(dst); n == first || dst[n-1].block != f/blockBits {
-			dst = append(dst, mark{block: f / blockBits})
+// marksOf returns the marks of facts in order, one handful at least.
+func marksOf(facts []uint32) []handful {
+	all, n := make([]handful, 1), 0
+	for i, f := range facts {
+		if i > 0 && facts[i-1]/blockBits != f/blockBits {
+			if n++; n == len(handful{}) {
+				all, n = append(all, handful{}), 0
+			}
 		}
-		dst[len(dst)-1].bits |= 1 << (f % blockBits)
+		m := &all[len(all)-1][n]
+		m.block = f / blockBits
+		m.bits |= 1 << (f % blockBits)
 	}
-	return dst
+	return all
 }

@@ -108,7 +108,7 @@ func (b *bench) read(text string, tagged bool) []tag.Token {
 			lower = token.AppendLower(lower[:0], text, &raw)
 			w = b.words.Word(lower)
 		}
-		toks = append(toks, tag.Token{Token: raw, Word: w, Skip: w.Traits&vocab.Skip != 0})
+		toks = append(toks, tag.Token{Token: raw, Word: w, ID: w.ID, Skip: w.Traits&vocab.Skip != 0})
 	}
 	if tagged {
 		tag.Assign(toks)

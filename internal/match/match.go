@@ -16,6 +16,7 @@ package match
 
 import (
 	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 
@@ -60,11 +61,10 @@ type inst struct {
 }
 
 type program struct {
-	item     int32  // of a pattern; -1 for a phrase
-	level    uint8  // of a phrase: above that of all phrases within it
-	forward  int32  // from the anchor on
-	backward int32  // before the anchor, right to left
-	also     uint32 // a fact that must hold, besides that which the program's posts name
+	item     int32 // of a pattern; -1 for a phrase
+	level    uint8 // of a phrase: above that of all phrases within it
+	forward  int32 // from the anchor on
+	backward int32 // before the anchor, right to left
 	// before and after are the sets of which a word must stand next to the
 	// anchor, but for adverbs; -1 if there are none.
 	before, after int32
@@ -79,7 +79,7 @@ type Matcher struct {
 	filters []filter // of each set
 	bits    []uint64 // of the filters
 	facts   int      // how many blocks of them there are
-	index   index
+	index   [stages]index
 }
 
 // A groupID is the number of a group in the index; while patterns are compiled,
@@ -95,15 +95,29 @@ const maxSkips = 2
 // A Finder finds the matches in one sentence after another.
 type Finder struct {
 	run
-	later []candidate
+	stage Stage // up to which facts have been gathered
+	// the words of the sentence that have posts in the stage: of patterns, and of
+	// phrases
+	patterned, phrased []posted
+	triggered          []candidate // what a sentence triggers and has the facts for
+	later              []needy
 	// phrases and patterns that may stand in the sentence
 	phrases, candidates []candidate
 }
 
-// A candidate is a program, the token of its anchor and the fact that it needs.
-type candidate struct {
-	token, prog int32
-	need        uint32
+// A candidate is a program and the token of its anchor.
+type candidate struct{ token, prog int32 }
+
+// A posted word is a token and the row of its word.
+type posted struct {
+	token int32
+	row   uint32
+}
+
+// A needy one still waits for facts.
+type needy struct {
+	token int32
+	post
 }
 
 // NewFinder returns a finder for the patterns of m.
@@ -114,15 +128,11 @@ func (m *Matcher) NewFinder() *Finder {
 // Sieve reads a sentence and reports whether a cue may stand in it. The tokens
 // need not be tagged, but must say which of them patterns may skip.
 func (f *Finder) Sieve(text string, toks []tag.Token) bool {
-	clear(f.facts)
-	f.facts[0] = 1 // fact 0 holds
-	for i := range toks {
-		f.note(f.m.index.marksOf(toks[i].Word.ID))
-	}
 	f.reset(text, toks, true)
+	f.gather(Cues)
 	f.phrases = f.findPhrases(f.phrases[:0], Cues)
 	f.candidates = f.candidates[:0]
-	f.trigger(listOf(Cues, patterns), func(i int, p int32) {
+	f.trigger(Cues, func(i int, p int32) {
 		if f.try(&f.m.progs[p], i) {
 			f.candidates = append(f.candidates, candidate{token: int32(i), prog: p})
 		}
@@ -130,24 +140,70 @@ func (f *Finder) Sieve(text string, toks []tag.Token) bool {
 	return len(f.candidates) > 0
 }
 
-// trigger calls visit for all that the words and phrases of the sentence
-// trigger and that may stand there.
-func (f *Finder) trigger(list int, visit func(i int, p int32)) {
+// gather takes note of the facts that the programs of a stage need, and lists the
+// words that have posts. What does not belong on a list is written over, as no
+// processor could foresee which words that will be.
+func (f *Finder) gather(stage Stage) {
+	if f.stage = stage; stage == 0 {
+		clear(f.facts)
+		f.facts[0] = 1 // fact 0 holds
+	}
+	x := &f.m.index[stage]
+	if n := len(f.toks); cap(f.patterned) < n {
+		f.patterned, f.phrased = make([]posted, 2*n), make([]posted, 2*n)
+	}
+	patterned, phrased := f.patterned[:len(f.toks)], f.phrased[:len(f.toks)]
+	ofPatterns, ofPhrases := 0, 0
+	facts, rowOf, rows := f.facts, x.rowOf, x.rows
 	for i := range f.toks {
-		for _, p := range f.m.index.triggers(f.toks[i].Word.ID, list) {
-			if f.holds(p.need) && f.possible(p.program, i) {
-				visit(i, p.program)
-			}
-		}
+		n := rowOf[f.toks[i].ID]
+		r := &rows[n]
+		x.note(facts, r)
+		w := posted{int32(i), n}
+		patterned[ofPatterns], phrased[ofPhrases] = w, w
+		ofPatterns += some(r.posts[patterns+1] - r.posts[patterns])
+		ofPhrases += some(r.posts[complexPhrases+1] - r.posts[simplePhrases])
+	}
+	f.patterned, f.phrased = patterned[:ofPatterns], phrased[:ofPhrases]
+	for i := range f.spans {
+		x.note(facts, x.row(uint32(f.spans[i].group)))
+	}
+}
+
+// some is 1 if there are any, else 0.
+func some(n uint32) int { return int((uint64(n) + math.MaxUint32) >> 32) }
+
+// trigger calls visit for all that the words and phrases of the sentence
+// trigger in a stage and that may stand there.
+func (f *Finder) trigger(stage Stage, visit func(i int, p int32)) {
+	x := &f.m.index[stage]
+	f.triggered = f.triggered[:0]
+	for _, w := range f.patterned {
+		r := &x.rows[w.row]
+		f.post(int(w.token), x.posts[r.posts[patterns]:r.posts[patterns+1]])
 	}
 	for n := range f.spans {
 		s := &f.spans[n]
-		for _, p := range f.m.index.triggers(uint32(s.group), list) {
-			if i := int(s.start); f.holds(p.need) && f.possible(p.program, i) {
-				visit(i, p.program)
-			}
+		f.post(int(s.start), x.postsOf(uint32(s.group), patterns))
+	}
+	for _, c := range f.triggered {
+		if i := int(c.token); f.possible(c.prog, i) {
+			visit(i, c.prog)
 		}
 	}
+}
+
+// post appends the programs that a word or phrase at token i triggers to
+// f.triggered, if their facts hold, without a branch as in gather.
+func (f *Finder) post(i int, posts []post) {
+	n, facts := len(f.triggered), f.facts
+	all := slices.Grow(f.triggered, len(posts))[:n+len(posts)]
+	for j := range posts {
+		p := &posts[j]
+		all[n] = candidate{int32(i), p.program}
+		n += int(facts[p.need/blockBits] >> (p.need % blockBits) & (facts[p.also/blockBits] >> (p.also % blockBits)) & 1)
+	}
+	f.triggered = all[:n]
 }
 
 // findPhrases finds the phrases of a stage and appends the programs that found
@@ -156,26 +212,27 @@ func (f *Finder) findPhrases(dst []candidate, stage Stage) []candidate {
 	f.later = f.later[:0]
 	highest := uint8(0)
 	note := func(i int, p post) {
-		f.later = append(f.later, candidate{int32(i), p.program, p.need})
+		f.later = append(f.later, needy{int32(i), p})
 		highest = max(highest, f.m.progs[p.program].level)
 	}
-	simple, complex := listOf(stage, simplePhrases), listOf(stage, complexPhrases)
-	for i := range f.toks {
-		starts := &f.m.index.rows[f.toks[i].Word.ID].posts
-		for j := starts[simple]; j < starts[complex]; j++ {
-			p := f.m.index.posts[j]
-			if f.holds(p.need) && f.possible(p.program, i) && f.phrase(p.program, i) {
-				dst = append(dst, candidate{int32(i), p.program, p.need})
-			}
+	x := &f.m.index[stage]
+	f.triggered = f.triggered[:0]
+	for _, w := range f.phrased {
+		r := &x.rows[w.row]
+		f.post(int(w.token), x.posts[r.posts[simplePhrases]:r.posts[complexPhrases]])
+		for j := r.posts[complexPhrases]; j < r.posts[complexPhrases+1]; j++ {
+			note(int(w.token), x.posts[j])
 		}
-		for j := starts[complex]; j < starts[complex+1]; j++ {
-			note(i, f.m.index.posts[j])
+	}
+	for _, c := range f.triggered {
+		if i := int(c.token); f.possible(c.prog, i) && f.phrase(c.prog, i) {
+			dst = append(dst, c)
 		}
 	}
 	done := 0                   // spans whose triggers have been noted
 	for level := 1; ; level++ { // no uint8: past the highest there is one more
 		for ; done < len(f.spans); done++ {
-			for _, p := range f.m.index.triggers(uint32(f.spans[done].group), complex) {
+			for _, p := range x.postsOf(uint32(f.spans[done].group), complexPhrases) {
 				note(int(f.spans[done].start), p)
 			}
 		}
@@ -183,8 +240,9 @@ func (f *Finder) findPhrases(dst []candidate, stage Stage) []candidate {
 			return dst
 		}
 		for _, c := range f.later {
-			if i := int(c.token); int(f.m.progs[c.prog].level) == level && f.holds(c.need) && f.possible(c.prog, i) && f.phrase(c.prog, i) {
-				dst = append(dst, c)
+			i := int(c.token)
+			if int(f.m.progs[c.program].level) == level && f.holds(c.need) && f.holds(c.also) && f.possible(c.program, i) && f.phrase(c.program, i) {
+				dst = append(dst, candidate{c.token, c.program})
 			}
 		}
 	}
@@ -210,7 +268,10 @@ func (f *Finder) phrase(prog int32, i int) bool {
 		}
 	}
 	for _, g := range f.m.groups[prog] {
-		f.note(f.m.index.marksOf(uint32(g)))
+		for stage := range f.stage + 1 {
+			x := &f.m.index[stage]
+			x.note(f.facts, x.row(uint32(g)))
+		}
 	}
 	return true
 }
@@ -230,12 +291,13 @@ func (f *Finder) AppendCues(dst []Match) []Match {
 	return sorted(dst, first)
 }
 
-// AppendContext is AppendCues for the patterns of the second stage. It comes
-// after AppendCues.
-func (f *Finder) AppendContext(dst []Match) []Match {
-	f.phrases = f.findPhrases(f.phrases[:0], Context)
+// Append is AppendCues for the patterns of the next stage. It comes after
+// AppendCues, for one stage after the other.
+func (f *Finder) Append(dst []Match, stage Stage) []Match {
+	f.gather(stage)
+	f.phrases = f.findPhrases(f.phrases[:0], stage)
 	first := len(dst)
-	f.trigger(listOf(Context, patterns), func(i int, p int32) {
+	f.trigger(stage, func(i int, p int32) {
 		dst = f.match(dst, p, i)
 	})
 	return sorted(dst, first)
@@ -253,7 +315,7 @@ func (f *Finder) match(dst []Match, p int32, i int) []Match {
 // can, as far as that is quickly told. Its anchor is token i.
 func (f *Finder) possible(prog int32, i int) bool {
 	p := &f.m.progs[prog]
-	return (p.after < 0 || f.ahead(p.after, i)) && (p.before < 0 || f.behind(p.before, i)) && f.holds(p.also)
+	return (p.after < 0 || f.ahead(p.after, i)) && (p.before < 0 || f.behind(p.before, i))
 }
 
 // sorted sorts dst[first:] and keeps the longest match of each item at each

@@ -19,7 +19,6 @@ func (m *Matcher) Code(c *pack.Codec) {
 		pack.Number(c, &p.level)
 		pack.Number(c, &p.forward)
 		pack.Number(c, &p.backward)
-		pack.Number(c, &p.also)
 		pack.Number(c, &p.before)
 		pack.Number(c, &p.after)
 	})
@@ -32,41 +31,51 @@ func (m *Matcher) Code(c *pack.Codec) {
 		senses.Slice(c, &s.senses, func(x *vocab.Sense) { x.Code(c) })
 	})
 	pack.Slice(c, &m.filters, func(f *filter) {
+		c.Bits(&f.first)
 		pack.Number(c, &f.bits)
 		pack.Number(c, &f.shift)
 		c.Bool(&f.phrases)
 	})
 	pack.Slice(c, &m.bits, c.Bits)
 	pack.Number(c, &m.facts)
-	m.index.code(c)
+	for s := range m.index {
+		m.index[s].code(c)
+	}
 }
 
 func (x *index) code(c *pack.Codec) {
-	pack.Slice(c, &x.marks, func(m *mark) {
-		pack.Number(c, &m.block)
-		pack.Number(c, &m.bits)
-	})
-	pack.Slice(c, &x.posts, func(p *post) {
-		pack.Number(c, &p.need)
-		pack.Number(c, &p.program)
-	})
-	var last row
-	next := func(at, last *uint32, end int) {
-		n := *at - *last // one byte, as a rule
-		pack.Number(c, &n)
-		if *at = *last + n; *at < *last || int(*at) > end {
-			c.Fail()
+	marks := func(h *handful) {
+		for i := range h {
+			pack.Number(c, &h[i].block)
+			pack.Number(c, &h[i].bits)
 		}
 	}
+	pack.Slice(c, &x.marks, marks)
+	pack.Slice(c, &x.posts, func(p *post) {
+		pack.Number(c, &p.need)
+		pack.Number(c, &p.also)
+		pack.Number(c, &p.program)
+	})
+	last := uint32(0)
 	pack.Slice(c, &x.rows, func(r *row) {
-		next(&r.marks, &last.marks, len(x.marks))
-		for l := range r.posts {
-			before := &last.posts[lists]
-			if l > 0 {
-				before = &r.posts[l-1]
-			}
-			next(&r.posts[l], before, len(x.posts))
+		marks(&r.marks)
+		pack.Number(c, &r.further)
+		pack.Number(c, &r.beyond)
+		if r.further > r.beyond || int(r.beyond) > len(x.marks) {
+			c.Fail()
 		}
-		last = *r
+		for l := range r.posts {
+			n := r.posts[l] - last // one byte, as a rule
+			pack.Number(c, &n)
+			if r.posts[l] = last + n; r.posts[l] < last || int(r.posts[l]) > len(x.posts) {
+				c.Fail()
+			}
+			last = r.posts[l]
+		}
+	})
+	pack.Slice(c, &x.rowOf, func(n *uint32) {
+		if pack.Number(c, n); int(*n) >= len(x.rows) {
+			c.Fail()
+		}
 	})
 }

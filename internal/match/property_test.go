@@ -137,3 +137,35 @@ func (w *writer) sentence() string {
 	}
 	return b.String()
 }
+
+// TestStages compares patterns of all stages with the same patterns in the first
+// one: they match alike, whatever phrases and facts the stages share.
+func TestStages(t *testing.T) {
+	const rounds, patterns, sentences = 300, 6, 30
+	for seed := range uint64(rounds) {
+		rng := rand.New(rand.NewPCG(seed, 2))
+		w := writer{rng: rng}
+		deeds := []string{"raid/n", w.sequence(2), w.sequence(1)}
+		w.classes = true
+		staged, flat := newBench(t, "the"), newBench(t, "the")
+		for _, b := range []*bench{staged, flat} {
+			b.class("who", "army", "mayor").class("deed", deeds...).class("any", "port", "@deed red")
+			b.add("(" + strings.Join(words, "|") + "|of|also|raids|mayors|not|gladly)") // there is always a cue
+		}
+		for n := int32(1); n <= patterns; {
+			src := w.sequence(2)
+			if flat.comp.Add(Cues, n, flat.parse(src)) == nil && staged.comp.Add(Stage(rng.IntN(stages)), n, staged.parse(src)) == nil {
+				n++
+			}
+		}
+		for range sentences {
+			text := w.sentence()
+			want, got := flat.matches(text), staged.matches(text)
+			got = append(got, staged.finder.Append(nil, Blockers)...)
+			got = append(got, staged.finder.Append(nil, Context)...)
+			if !assert.ElementsMatch(t, want, got, "seed %d: %q", seed, text) {
+				return
+			}
+		}
+	}
+}

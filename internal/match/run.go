@@ -5,7 +5,6 @@ import (
 
 	"github.com/demarche/demarche/internal/tag"
 	"github.com/demarche/demarche/internal/token"
-	"github.com/demarche/demarche/internal/vocab"
 )
 
 // A run holds the sentence that programs run on.
@@ -369,13 +368,10 @@ func earlier(a, b int) int {
 func (r *run) word(in *inst, i int) bool {
 	if in.op == opTag {
 		t := &r.toks[i]
-		switch {
-		case !r.loose:
-			return in.arg>>t.Tag&1 != 0
-		case in.arg == 1<<tag.NumberWord:
-			return t.Kind == token.Number || t.Is(vocab.NumberWord)
+		if r.loose {
+			return in.arg&tag.Possible(t) != 0
 		}
-		return t.Kind <= token.Number
+		return in.arg>>t.Tag&1 != 0
 	}
 	return r.has(in.arg, i)
 }

@@ -19,6 +19,7 @@ type set struct {
 // A filter answers for a set, as nearly all words of a text are in none: it has a
 // bit for each hash of a word that is in the set (Bloom 1970, with one hash).
 type filter struct {
+	first   uint64 // a filter of 64 bits that comes first: all are set if the set is large
 	bits    uint32 // where it begins in the bits of the matcher
 	shift   uint8  // of the hash, to the number of a bit
 	phrases bool   // the set has groups
@@ -37,7 +38,11 @@ func hash(word uint32) uint32 { return word * 0x9E3779B1 }
 // may reports whether the token may be a word of the set, whatever its part of
 // speech and its capitals.
 func (m *Matcher) may(f *filter, t *tag.Token) bool {
-	h := hash(t.Word.ID) >> f.shift
+	h := hash(t.ID)
+	if f.first>>(h>>(hashBits-6))&1 == 0 {
+		return false
+	}
+	h >>= f.shift
 	return m.bits[f.bits+h/64]>>(h%64)&1 != 0
 }
 
@@ -150,7 +155,9 @@ func (m *Matcher) filter(words *vocab.Table) {
 	m.bits = make([]uint64, total)
 	each(func(set int32, word uint32) {
 		f := &m.filters[set]
-		h := hash(word) >> f.shift
+		h := hash(word)
+		f.first |= 1 << (h >> (hashBits - 6))
+		h >>= f.shift
 		m.bits[f.bits+h/64] |= 1 << (h % 64)
 	})
 }
