@@ -19,6 +19,7 @@ type Codec struct {
 	reading bool
 	out     []byte
 	in      string
+	at      int            // what of in has been read; a string to cut would cost a write barrier each time
 	known   map[string]int // numbers of the strings written, from 1
 	strings []string       // those read
 	err     error
@@ -42,7 +43,7 @@ var ErrCorrupt = errors.New("pack: corrupt data")
 // Err returns [ErrCorrupt] if the data read so far were bad, or if there are
 // more of them once all is read.
 func (c *Codec) Err() error {
-	if c.err == nil && c.reading && len(c.in) > 0 {
+	if c.err == nil && c.reading && c.left() > 0 {
 		return ErrCorrupt
 	}
 	return c.err
@@ -51,7 +52,7 @@ func (c *Codec) Err() error {
 // Fail marks the data as corrupt.
 func (c *Codec) Fail() {
 	c.err = ErrCorrupt
-	c.in = ""
+	c.at = len(c.in)
 }
 
 // Number codes a number that is mostly small.
@@ -66,11 +67,12 @@ func Number[T ~int | ~int32 | ~uint8 | ~uint16 | ~uint32 | ~uint64](c *Codec, p 
 
 func (c *Codec) number() int64 {
 	var v uint64
-	for i := 0; i < len(c.in) && i < binary.MaxVarintLen64; i++ {
-		b := c.in[i]
+	in := c.in[c.at:]
+	for i := 0; i < len(in) && i < binary.MaxVarintLen64; i++ {
+		b := in[i]
 		v |= uint64(b&0x7f) << (7 * i)
 		if b < 0x80 {
-			c.in = c.in[i+1:]
+			c.at += i + 1
 			return int64(v>>1) ^ -int64(v&1)
 		}
 	}
@@ -78,18 +80,21 @@ func (c *Codec) number() int64 {
 	return 0
 }
 
+// left is how many bytes have not been read.
+func (c *Codec) left() int { return len(c.in) - c.at }
+
 // Bits codes a number that may be any.
 func (c *Codec) Bits(p *uint64) {
 	if !c.reading {
 		c.out = binary.LittleEndian.AppendUint64(c.out, *p)
 		return
 	}
-	if len(c.in) < 8 {
+	if c.left() < 8 {
 		c.Fail()
 		return
 	}
-	*p = binary.LittleEndian.Uint64([]byte(c.in[:8]))
-	c.in = c.in[8:]
+	*p = binary.LittleEndian.Uint64([]byte(c.in[c.at : c.at+8]))
+	c.at += 8
 }
 
 // Float codes a number with a fraction.
@@ -140,8 +145,8 @@ func (c *Codec) string() string {
 		return ""
 	}
 	n := c.length(0, 1)
-	s := c.in[:n]
-	c.in = c.in[n:]
+	s := c.in[c.at : c.at+n]
+	c.at += n
 	c.strings = append(c.strings, s)
 	return s
 }
@@ -150,7 +155,7 @@ func (c *Codec) string() string {
 // so many bytes for each of its parts, and is there.
 func (c *Codec) length(n, least int) int {
 	Number(c, &n)
-	if c.reading && (n < 0 || n > len(c.in)/least) {
+	if c.reading && (n < 0 || n > c.left()/least) {
 		c.Fail()
 		return 0
 	}
