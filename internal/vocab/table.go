@@ -13,8 +13,8 @@ import (
 // A Table holds every form that has a symbol. It is immutable.
 //
 // It is a hash table of buckets; what does not fit into one is in the next. The
-// first eight bytes of a form are its key and stand in the slot; only longer forms
-// need a look at the rest.
+// key of a form stands in the slot: its bytes, if it has no more than eight; longer
+// ones need a look at the form itself.
 type Table struct {
 	buckets []bucket
 	words   []Word // by ID; the first is none
@@ -77,14 +77,23 @@ func loadUpTo[T []byte | string](s T, n int) (k uint64) {
 
 const lowerBits = 0x2020202020202020
 
-// keyOf makes the key of a form of n bytes from the first of them. The length of
-// a long one tells most of those apart that begin alike, and the highest bit all of
-// them from short ones in ASCII.
-func keyOf(first uint64, n int) uint64 {
-	if n > keyBytes {
-		return first + uint64(n)*0xC2B2AE3D27D4EB4F | 1<<63
+// longKey is the key of a form of more than eight bytes: a hash of all, with the
+// bits set in each. Its highest bit tells it from short ones in ASCII.
+func longKey[T []byte | string](form T, set uint64) uint64 {
+	last := len(form) - keyBytes
+	key := uint64(len(form))
+	for i := 0; i < last; i += keyBytes {
+		key = bits.RotateLeft64((key^(load(form[i:])|set))*0xC2B2AE3D27D4EB4F, 29)
 	}
-	return first
+	return (key^(load(form[last:])|set))*0xC2B2AE3D27D4EB4F | 1<<63
+}
+
+// keyOf is the key of a form in lower case.
+func keyOf[T []byte | string](form T) uint64 {
+	if len(form) > keyBytes {
+		return longKey(form, 0)
+	}
+	return loadUpTo(form, len(form))
 }
 
 // home returns where the search for a key begins.
@@ -113,14 +122,16 @@ func (t *Table) Of(r Ref) *Word { return &t.words[r.ID()] }
 func (t *Table) At(text string, start, end int) Ref {
 	n := end - start
 	var key uint64
-	first := min(n, keyBytes)
-	mask := ^uint64(0) >> (8 * (keyBytes - first) & 63)
-	if start+keyBytes <= len(text) {
-		key = (load(text[start:]) | lowerBits) & mask
-	} else {
-		key = loadUpTo(text[start:], first) | lowerBits&mask
+	switch {
+	case n > longest:
+		return 0
+	case n > keyBytes:
+		key = longKey(text[start:end], lowerBits)
+	case start+keyBytes <= len(text):
+		key = (load(text[start:]) | lowerBits) & (^uint64(0) >> (8 * (keyBytes - n) & 63))
+	default:
+		key = loadUpTo(text[start:], n) | lowerBits&(^uint64(0)>>(8*(keyBytes-n)&63))
 	}
-	key = keyOf(key, n)
 	for i := home(key); ; i++ {
 		b := &t.buckets[i&uint64(len(t.buckets)-1)]
 		at := b.find(key)
@@ -172,10 +183,10 @@ func (t *Table) formOf(s *slot) string {
 // it.
 func (t *Table) Lookup(lower []byte) Ref {
 	n := len(lower)
-	if n == 0 {
+	if n == 0 || n > longest {
 		return 0
 	}
-	key := keyOf(loadUpTo(lower, min(n, keyBytes)), n)
+	key := keyOf(lower)
 	for i := home(key); ; i++ {
 		b := &t.buckets[i&uint64(len(t.buckets)-1)]
 		for j := range b {
@@ -250,7 +261,7 @@ func (v *Vocabulary) Table() *Table {
 	var long strings.Builder
 	for _, e := range entries {
 		n := len(e.form)
-		s := slot{key: keyOf(loadUpTo(e.form, min(n, keyBytes)), n), word: number[e.word], form: uint32(n)}
+		s := slot{key: keyOf(e.form), word: number[e.word], form: uint32(n)}
 		if n > keyBytes {
 			s.form |= uint32(long.Len()/keyBytes) << lengthBits
 			long.WriteString(e.form)

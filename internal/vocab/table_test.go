@@ -1,6 +1,7 @@
 package vocab
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -144,6 +145,26 @@ func TestTableFindsAllForms(t *testing.T) {
 			assert.Equal(t, ok, r != 0, f)
 			assert.Equal(t, r, table.Lookup([]byte(f)), f)
 			assert.Equal(t, r.ID(), table.Of(r).ID, f)
+		}
+	}
+}
+
+// TestTableSpreadsForms looks at how far from where the search begins forms that
+// are much alike stand: the table must not take the square of their number.
+func TestTableSpreadsForms(t *testing.T) {
+	for _, format := range []string{"%05d", "beginning%05d", "%05dtheending", "beginning%05dtheending", "beginning%05dand a very long rest of it"} {
+		v := New()
+		for i := range 20_000 {
+			v.Symbol(pattern.Form, fmt.Sprintf(format, i))
+		}
+		table := v.Table()
+		for i := range table.buckets {
+			for _, s := range table.buckets[i] {
+				if s.word != 0 {
+					far := (uint64(i) - home(s.key)) & uint64(len(table.buckets)-1)
+					require.Less(t, far, uint64(32), format)
+				}
+			}
 		}
 	}
 }
