@@ -10,8 +10,8 @@
 // text.
 //
 // Most sentences hold no cue. [Matcher.Sieve] finds that out before the words
-// are tagged: it runs the patterns as if every word could be any part of
-// speech, and so lets through a little more than matches.
+// are tagged: it runs the patterns of cues as if every word could be any part of
+// speech that its form allows, and so lets through a little more than matches.
 package match
 
 import (
