@@ -53,26 +53,17 @@ func (rd *reader) split(text string, quoted bool) (untidy bool) {
 		}
 		untidy = untidy || odd // it is not the last one
 		flags |= t.Flags
+		r, skip := vocab.Ref(0), false
 		switch t.Kind {
+		case token.Word, token.Number: // of numbers, too, a lexicon may name some, "Article 5"
+			if r = rd.lookup(text, &t.Token); r == 0 && t.Kind == token.Word { // until the word is tagged
+				w := text[t.Start:t.End]
+				skip = strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "LY")
+			}
 		case token.Open, token.Dash, token.Stop:
 			odd = true
 		}
-	}
-	// In a loop of their own, for the processor to look several up at a time: it
-	// cannot if it has to guess what it will find.
-	toks = rd.toks
-	words := rd.c.words
-	for i := range toks {
-		t := &toks[i]
-		r := vocab.Ref(0)
-		if t.Kind <= token.Number { // of numbers, too, a lexicon may name some, "Article 5"
-			r = rd.lookup(text, &t.Token)
-		}
-		t.Word, t.ID, t.Tag, t.POS, t.Skip = words.Of(r), r.ID(), 0, 0, r.Skip()
-		if c := text[t.End-1] | 0x20; c == 'y' && r == 0 && t.Kind == token.Word { // until the word is tagged
-			end := text[t.Start:t.End]
-			t.Skip = strings.HasSuffix(end, "ly") || strings.HasSuffix(end, "LY")
-		}
+		t.Word, t.ID, t.Tag, t.POS, t.Skip = rd.c.words.Of(r), r.ID(), 0, 0, skip || r.Skip()
 	}
 	rd.quotes = quoted || flags&(token.InQuote|token.QuoteBefore) != 0
 	return untidy || flags&token.CutOff != 0

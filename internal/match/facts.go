@@ -27,7 +27,10 @@ type mark struct{ block, bits uint32 }
 const blockBits = 32
 
 // holds reports whether a fact holds in the sentence.
-func (r *run) holds(fact uint32) bool { return r.facts[fact/blockBits]>>(fact%blockBits)&1 != 0 }
+func (r *run) holds(fact uint32) bool { return bit(r.facts, fact) != 0 }
+
+// bit is 1 if the fact is among the facts, else 0.
+func bit(facts []uint32, fact uint32) uint32 { return facts[fact/blockBits] >> (fact % blockBits) & 1 }
 
 // note takes note of the facts that a word or group is evidence of.
 func (x *index) note(facts []uint32, r *row) {

@@ -144,7 +144,7 @@ func (f *Finder) Sieve(text string, toks []tag.Token) bool {
 // words that have posts. What does not belong on a list is written over, as no
 // processor could foresee which words that will be.
 func (f *Finder) gather(stage Stage) {
-	if f.stage = stage; stage == 0 {
+	if f.stage = stage; stage == Cues {
 		clear(f.facts)
 		f.facts[0] = 1 // fact 0 holds
 	}
@@ -201,7 +201,7 @@ func (f *Finder) post(i int, posts []post) {
 	for j := range posts {
 		p := &posts[j]
 		all[n] = candidate{int32(i), p.program}
-		n += int(facts[p.need/blockBits] >> (p.need % blockBits) & (facts[p.also/blockBits] >> (p.also % blockBits)) & 1)
+		n += int(bit(facts, p.need) & bit(facts, p.also))
 	}
 	f.triggered = all[:n]
 }

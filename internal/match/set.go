@@ -35,14 +35,16 @@ const (
 
 func hash(word uint32) uint32 { return word * 0x9E3779B1 }
 
+// firstBit is the bit of a word in what comes first of a filter.
+func firstBit(word uint32) uint64 { return 1 << (hash(word) >> (hashBits - 6)) }
+
 // may reports whether the token may be a word of the set, whatever its part of
 // speech and its capitals.
 func (m *Matcher) may(f *filter, t *tag.Token) bool {
-	h := hash(t.ID)
-	if f.first>>(h>>(hashBits-6))&1 == 0 {
+	if f.first&firstBit(t.ID) == 0 {
 		return false
 	}
-	h >>= f.shift
+	h := hash(t.ID) >> f.shift
 	return m.bits[f.bits+h/64]>>(h%64)&1 != 0
 }
 
@@ -155,9 +157,8 @@ func (m *Matcher) filter(words *vocab.Table) {
 	m.bits = make([]uint64, total)
 	each(func(set int32, word uint32) {
 		f := &m.filters[set]
-		h := hash(word)
-		f.first |= 1 << (h >> (hashBits - 6))
-		h >>= f.shift
+		f.first |= firstBit(word)
+		h := hash(word) >> f.shift
 		m.bits[f.bits+h/64] |= 1 << (h % 64)
 	})
 }

@@ -42,7 +42,7 @@ const (
 type Token struct {
 	token.Token
 	Word *vocab.Word
-	ID   uint32 // of Word in its table, zero if it is in none
+	ID   uint32 // of Word, zero if it is in no table: most words need not be looked at for more
 	Tag  Tag
 	POS  pattern.POS // what the tag is for patterns; zero if it is none of theirs
 	Skip bool        // may stand between the words of a phrase

@@ -1,6 +1,7 @@
 package token
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"unicode"
 	"unicode/utf8"
@@ -44,9 +45,7 @@ func plainEnd(text string, i int) int {
 // byte tells (Warren, Hacker's Delight, chapter 6).
 func lowerCase(s string) int {
 	const each, high = 0x0101010101010101, 0x8080808080808080
-	_ = s[7]
-	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	x := binary.LittleEndian.Uint64([]byte(s[:8]))
 	low := x &^ high
 	fromA := low + each*(0x80-'a')
 	afterZ := low + each*(0x80-'z'-1)

@@ -32,11 +32,14 @@ type slot struct {
 	form uint32 // the form's length and, in the higher bits, the eighth of where it stands in long, if it is longer than a key
 }
 
+// length is that of the form, in bytes.
+func (s *slot) length() int { return int(s.form & (1<<lengthBits - 1)) }
+
 const (
 	keyBytes   = 8
-	lengthBits = 6
+	lengthBits = 7
 	// longest is the length, in bytes, of the longest form that is looked up.
-	longest = 1<<lengthBits - 1
+	longest = 71
 )
 
 // unknown has the words that are in no lexicon: what they are, as far as their
@@ -61,11 +64,7 @@ func Unknown(lower []byte) *Word {
 }
 
 // load reads eight bytes.
-func load[T []byte | string](s T) uint64 {
-	_ = s[7]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-}
+func load[T []byte | string](s T) uint64 { return binary.LittleEndian.Uint64([]byte(s[:keyBytes])) }
 
 // loadUpTo reads the first n bytes, at most eight.
 func loadUpTo[T []byte | string](s T, n int) (k uint64) {
@@ -127,10 +126,13 @@ func (t *Table) At(text string, start, end int) Ref {
 		return 0
 	case n > keyBytes:
 		key = longKey(text[start:end], lowerBits)
-	case start+keyBytes <= len(text):
-		key = (load(text[start:]) | lowerBits) & (^uint64(0) >> (8 * (keyBytes - n) & 63))
 	default:
-		key = loadUpTo(text[start:], n) | lowerBits&(^uint64(0)>>(8*(keyBytes-n)&63))
+		if start+keyBytes <= len(text) {
+			key = load(text[start:])
+		} else {
+			key = loadUpTo(text[start:], n)
+		}
+		key = (key | lowerBits) & (^uint64(0) >> (8 * (keyBytes - n) & 63))
 	}
 	for i := home(key); ; i++ {
 		b := &t.buckets[i&uint64(len(t.buckets)-1)]
@@ -161,7 +163,7 @@ func same(a, b uint64) uint64 {
 
 // isForm reports whether the slot is that of a word longer than a key.
 func (t *Table) isForm(s *slot, word string) bool {
-	if int(s.form&longest) != len(word) {
+	if s.length() != len(word) {
 		return false
 	}
 	form := t.formOf(s)
@@ -176,7 +178,7 @@ func (t *Table) isForm(s *slot, word string) bool {
 
 // formOf returns the form of a slot, which is longer than a key.
 func (t *Table) formOf(s *slot) string {
-	return t.long[s.form>>lengthBits*keyBytes:][:s.form&longest]
+	return t.long[s.form>>lengthBits*keyBytes:][:s.length()]
 }
 
 // Lookup returns the word of a form in lower case, or zero if no lexicon has
@@ -194,7 +196,7 @@ func (t *Table) Lookup(lower []byte) Ref {
 			if s.word == 0 {
 				return 0
 			}
-			if s.key == key && int(s.form&longest) == n && (n <= keyBytes || t.formOf(s) == string(lower)) {
+			if s.key == key && s.length() == n && (n <= keyBytes || t.formOf(s) == string(lower)) {
 				return s.word
 			}
 		}

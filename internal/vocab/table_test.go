@@ -149,6 +149,18 @@ func TestTableFindsAllForms(t *testing.T) {
 	}
 }
 
+func TestLongestForm(t *testing.T) {
+	v := New()
+	long, tooLong := strings.Repeat("x", 71), strings.Repeat("x", 72)
+	for _, form := range []string{long, tooLong} {
+		v.Symbol(pattern.Form, form)
+	}
+	table := v.Table()
+	assert.NotZero(t, table.At(long, 0, len(long)))
+	assert.Zero(t, table.At(tooLong, 0, len(tooLong)))
+	assert.Zero(t, table.Lookup([]byte(tooLong)))
+}
+
 // TestTableSpreadsForms looks at how far from where the search begins forms that
 // are much alike stand: the table must not take the square of their number.
 func TestTableSpreadsForms(t *testing.T) {
