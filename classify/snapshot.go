@@ -24,7 +24,7 @@ var snapshot string
 
 // sourceHash identifies the built-in lexicons and the format of snapshots.
 func sourceHash() ([]byte, error) {
-	const format = "demarche snapshot 7\n"
+	const format = "demarche snapshot 8\n"
 	h := sha256.New()
 	h.Write([]byte(format))
 	files, err := fs.Glob(builtinFiles, "lexicons/*.yaml")

@@ -169,6 +169,12 @@ func (c *Compiler) program(stage Stage, n *pattern.Node, item int32) (int32, err
 	if len(c.sets[d.anchor].groups) == 0 { // else it depends on the phrase where the next element stands
 		d.after = c.borderSet(seq[anchor+1:], false)
 	}
+	switch first := &c.insts[backward]; first.op {
+	case opStart:
+		d.backwardFirst = true
+	case opGap:
+		d.backwardFirst = first.other >= 0
+	}
 	for _, g := range d.uses {
 		d.level = max(d.level, uint8(min(g.level, maxLevel)))
 	}

@@ -19,36 +19,67 @@ type fact struct {
 	stage   Stage          // the first in which it is asked for
 }
 
-// A mark holds facts that something in a sentence is evidence of: those of one
-// block, a bit for each.
-type mark struct{ block, bits uint32 }
+// Facts are those that hold in a sentence, a bit for each. If there are more than that
+// many, two may share a bit; then some are thought to hold that do not, and no harm is
+// done.
+type facts [maxFacts / blockBits]uint32
 
-// blockBits is how many facts are in a block.
-const blockBits = 32
+const (
+	// blockBits is how many facts are in a block; the number of a block has eight bits.
+	blockBits = 32
+	maxFacts  = 256 * blockBits
+)
+
+// bit is 1 if the fact holds, else 0.
+func (f *facts) bit(fact uint32) (bit uint32) {
+	if f[uint8(fact/blockBits)]&(1<<(fact%blockBits)) != 0 {
+		bit = 1
+	}
+	return bit
+}
 
 // holds reports whether a fact holds in the sentence.
-func (r *run) holds(fact uint32) bool { return bit(r.facts, fact) != 0 }
+func (r *run) holds(fact uint32) bool { return r.facts.bit(fact) != 0 }
 
-// bit is 1 if the fact is among the facts, else 0.
-func bit(facts []uint32, fact uint32) uint32 { return facts[fact/blockBits] >> (fact % blockBits) & 1 }
+// A handful are facts that something in a sentence is evidence of: some blocks, and
+// a bit of each for each fact. All are taken note of at once. Few words have more:
+// that there are none can mostly be foreseen.
+type handful struct {
+	bits   [8]uint32
+	blocks [8]uint8
+}
 
 // note takes note of the facts that a word or group is evidence of.
-func (x *index) note(facts []uint32, r *row) {
-	r.marks.note(facts)
+func (x *index) note(f *facts, r *row) {
+	r.marks.firstHalf(f)
+	r.marks.secondHalf(f)
 	if r.further < r.beyond {
-		further := x.marks[r.further:r.beyond]
-		for i := range further {
-			further[i].note(facts)
-		}
+		x.noteFurther(f, r)
 	}
 }
 
-func (h *handful) note(facts []uint32) {
-	facts[h[0].block] |= h[0].bits
-	facts[h[1].block] |= h[1].bits
-	facts[h[2].block] |= h[2].bits
-	facts[h[3].block] |= h[3].bits
-	facts[h[4].block] |= h[4].bits
+func (x *index) noteFurther(f *facts, r *row) {
+	further := x.marks[r.further:r.beyond]
+	for i := range further {
+		further[i].firstHalf(f)
+		further[i].secondHalf(f)
+	}
+}
+
+// The halves are small enough for the compiler to put them in place.
+
+func (h *handful) firstHalf(f *facts) {
+	f[h.blocks[0]] |= h.bits[0]
+	f[h.blocks[1]] |= h.bits[1]
+	f[h.blocks[2]] |= h.bits[2]
+	f[h.blocks[3]] |= h.bits[3]
+}
+
+func (h *handful) secondHalf(f *facts) {
+	f[h.blocks[4]] |= h.bits[4]
+	f[h.blocks[5]] |= h.bits[5]
+	f[h.blocks[6]] |= h.bits[6]
+	f[h.blocks[7]] |= h.bits[7]
 }
 
 // fact returns the number of the fact that the element stands in a sentence.
@@ -133,13 +164,13 @@ func marksOf(facts []uint32) []handful {
 	all, n := make([]handful, 1), 0
 	for i, f := range facts {
 		if i > 0 && facts[i-1]/blockBits != f/blockBits {
-			if n++; n == len(handful{}) {
+			if n++; n == len(handful{}.bits) {
 				all, n = append(all, handful{}), 0
 			}
 		}
-		m := &all[len(all)-1][n]
-		m.block = f / blockBits
-		m.bits |= 1 << (f % blockBits)
+		h := &all[len(all)-1]
+		h.blocks[n] = uint8(f / blockBits)
+		h.bits[n] |= 1 << (f % blockBits)
 	}
 	return all
 }

@@ -30,13 +30,9 @@ type row struct {
 // A post says that a word or phrase triggers a program, if two facts hold: those
 // that the program needs most.
 type post struct {
-	need, also uint32
+	need, also uint16
 	program    int32
 }
-
-// A handful of marks is taken note of at once. Few words have more: that there are
-// none can mostly be foreseen.
-type handful [5]mark
 
 // The lists of posts.
 const (
@@ -70,7 +66,7 @@ func (c *Compiler) newEvidence(stage Stage) *evidence {
 			continue
 		}
 		for _, s := range f.symbols {
-			e.facts[s] = append(e.facts[s], uint32(n))
+			e.facts[s] = append(e.facts[s], uint32(n%maxFacts))
 		}
 	}
 	hang := func(s vocab.Symbol, list int, p post) {
@@ -84,7 +80,7 @@ func (c *Compiler) newEvidence(stage Stage) *evidence {
 		if d.stage != stage {
 			continue
 		}
-		list, p := patterns, post{d.need, d.also, int32(i)}
+		list, p := patterns, post{uint16(d.need % maxFacts), uint16(d.also % maxFacts), int32(i)}
 		if len(d.groups) > 0 {
 			list = simplePhrases
 			if d.level > 0 {
@@ -186,5 +182,4 @@ func (c *Compiler) index(m *Matcher, words *vocab.Table) {
 		}
 		x.rowOf, x.rows, x.marks, x.posts = slices.Clip(x.rowOf), slices.Clip(x.rows), slices.Clip(x.marks), slices.Clip(x.posts)
 	}
-	m.facts = len(c.facts)/blockBits + 1
 }

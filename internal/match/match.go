@@ -68,6 +68,8 @@ type program struct {
 	// before and after are the sets of which a word must stand next to the
 	// anchor, but for adverbs; -1 if there are none.
 	before, after int32
+	// backwardFirst says that what stands before the anchor is told at once.
+	backwardFirst bool
 }
 
 // A Matcher finds the patterns of a lexicon. It is immutable.
@@ -78,7 +80,6 @@ type Matcher struct {
 	sets    []set
 	filters []filter // of each set
 	bits    []uint64 // of the filters
-	facts   int      // how many blocks of them there are
 	index   [stages]index
 }
 
@@ -122,7 +123,7 @@ type needy struct {
 
 // NewFinder returns a finder for the patterns of m.
 func (m *Matcher) NewFinder() *Finder {
-	return &Finder{run: run{m: m, facts: make([]uint32, m.facts)}}
+	return &Finder{run: run{m: m}}
 }
 
 // Sieve reads a sentence and reports whether a cue may stand in it. The tokens
@@ -145,7 +146,7 @@ func (f *Finder) Sieve(text string, toks []tag.Token) bool {
 // processor could foresee which words that will be.
 func (f *Finder) gather(stage Stage) {
 	if f.stage = stage; stage == Cues {
-		clear(f.facts)
+		clear(f.facts[:])
 		f.facts[0] = 1 // fact 0 holds
 	}
 	x := &f.m.index[stage]
@@ -154,19 +155,23 @@ func (f *Finder) gather(stage Stage) {
 	}
 	patterned, phrased := f.patterned[:len(f.toks)], f.phrased[:len(f.toks)]
 	ofPatterns, ofPhrases := 0, 0
-	facts, rowOf, rows := f.facts, x.rowOf, x.rows
+	rowOf, rows := x.rowOf, x.rows
 	for i := range f.toks {
 		n := rowOf[f.toks[i].ID]
 		r := &rows[n]
-		x.note(facts, r)
 		w := posted{int32(i), n}
 		patterned[ofPatterns], phrased[ofPhrases] = w, w
 		ofPatterns += some(r.posts[patterns+1] - r.posts[patterns])
 		ofPhrases += some(r.posts[complexPhrases+1] - r.posts[simplePhrases])
+		r.marks.firstHalf(&f.facts)
+		r.marks.secondHalf(&f.facts)
+		if r.further < r.beyond {
+			x.noteFurther(&f.facts, r)
+		}
 	}
 	f.patterned, f.phrased = patterned[:ofPatterns], phrased[:ofPhrases]
 	for i := range f.spans {
-		x.note(facts, x.row(uint32(f.spans[i].group)))
+		x.note(&f.facts, x.row(uint32(f.spans[i].group)))
 	}
 }
 
@@ -196,14 +201,15 @@ func (f *Finder) trigger(stage Stage, visit func(i int, p int32)) {
 // post appends the programs that a word or phrase at token i triggers to
 // f.triggered, if their facts hold, without a branch as in gather.
 func (f *Finder) post(i int, posts []post) {
-	n, facts := len(f.triggered), f.facts
-	all := slices.Grow(f.triggered, len(posts))[:n+len(posts)]
+	n := len(f.triggered)
+	grown := slices.Grow(f.triggered, len(posts))
+	all, k := grown[n:n+len(posts)], 0
 	for j := range posts {
 		p := &posts[j]
-		all[n] = candidate{int32(i), p.program}
-		n += int(bit(facts, p.need) & bit(facts, p.also))
+		all[k] = candidate{int32(i), p.program}
+		k += int(f.facts.bit(uint32(p.need)) & f.facts.bit(uint32(p.also)))
 	}
-	f.triggered = all[:n]
+	f.triggered = grown[:n+k]
 }
 
 // findPhrases finds the phrases of a stage and appends the programs that found
@@ -241,7 +247,7 @@ func (f *Finder) findPhrases(dst []candidate, stage Stage) []candidate {
 		}
 		for _, c := range f.later {
 			i := int(c.token)
-			if int(f.m.progs[c.program].level) == level && f.holds(c.need) && f.holds(c.also) && f.possible(c.program, i) && f.phrase(c.program, i) {
+			if int(f.m.progs[c.program].level) == level && f.holds(uint32(c.need)) && f.holds(uint32(c.also)) && f.possible(c.program, i) && f.phrase(c.program, i) {
 				dst = append(dst, candidate{c.token, c.program})
 			}
 		}
@@ -270,7 +276,7 @@ func (f *Finder) phrase(prog int32, i int) bool {
 	for _, g := range f.m.groups[prog] {
 		for stage := range f.stage + 1 {
 			x := &f.m.index[stage]
-			x.note(f.facts, x.row(uint32(g)))
+			x.note(&f.facts, x.row(uint32(g)))
 		}
 	}
 	return true

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // a trial says what one pattern finds in one sentence.
@@ -243,4 +244,27 @@ func TestMatchRelations(t *testing.T) {
 	assert.True(t, long.Contains(short))
 	assert.True(t, long.Contains(long))
 	assert.False(t, short.Contains(long))
+}
+
+// TestManyFacts has more facts than there are bits for: what shares one is found all
+// the same.
+func TestManyFacts(t *testing.T) {
+	b := newBench(t)
+	name := func(i int) string { // of letters only
+		s := []byte("word")
+		for ; i > 0; i /= 20 {
+			s = append(s, "bcdfghjklmnpqrtvwxza"[i%20])
+		}
+		return string(s)
+	}
+	const n = maxFacts + 500
+	for i := range n {
+		b.add("=" + name(i) + " ..3 =" + name(i+n))
+	}
+	require.Greater(t, len(b.comp.facts), maxFacts)
+	for _, i := range []int{0, 1, maxFacts / 2, maxFacts - 1, maxFacts, n - 1} {
+		both := name(i) + " and the " + name(i+n)
+		assert.Equal(t, []string{both}, b.found("We saw "+both+"."))
+		assert.Empty(t, b.found("We saw "+name(i)+" and the "+name(i+n-1)+"."))
+	}
 }

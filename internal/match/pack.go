@@ -21,6 +21,7 @@ func (m *Matcher) Code(c *pack.Codec) {
 		pack.Number(c, &p.backward)
 		pack.Number(c, &p.before)
 		pack.Number(c, &p.after)
+		c.Bool(&p.backwardFirst)
 	})
 	pack.Slice(c, &m.groups, func(groups *[]groupID) {
 		pack.Slice(c, groups, func(g *groupID) { pack.Number(c, g) })
@@ -37,7 +38,6 @@ func (m *Matcher) Code(c *pack.Codec) {
 		c.Bool(&f.phrases)
 	})
 	pack.Slice(c, &m.bits, c.Bits)
-	pack.Number(c, &m.facts)
 	for s := range m.index {
 		m.index[s].code(c)
 	}
@@ -45,9 +45,9 @@ func (m *Matcher) Code(c *pack.Codec) {
 
 func (x *index) code(c *pack.Codec) {
 	marks := func(h *handful) {
-		for i := range h {
-			pack.Number(c, &h[i].block)
-			pack.Number(c, &h[i].bits)
+		for i := range h.bits {
+			pack.Number(c, &h.blocks[i])
+			pack.Number(c, &h.bits[i])
 		}
 	}
 	pack.Slice(c, &x.marks, marks)

@@ -14,7 +14,7 @@ type run struct {
 	text  string
 	loose bool // the tokens are not tagged: let pass what tags and capitals would decide
 
-	facts []uint32 // that hold in the sentence, in blocks
+	facts facts
 
 	// the phrases found so far, chained by the tokens where they start and end
 	spans    []span
@@ -83,15 +83,22 @@ func (r *run) phraseAt(set *set, i int, backward bool) bool {
 // try runs a program whose anchor is token i and reports whether it matches.
 func (r *run) try(p *program, i int) bool {
 	r.anchor = i
-	r.begin()
-	if r.end = r.forward(p.forward, i, 0, false); r.end < 0 && (r.steps >= 0 || !r.loose) {
-		return false
+	if p.backwardFirst {
+		return r.tryBackward(p, i) && r.tryForward(p, i)
 	}
+	return r.tryForward(p, i) && r.tryBackward(p, i)
+}
+
+func (r *run) tryForward(p *program, i int) bool {
 	r.begin()
-	if r.start = r.backward(p.backward, i-1, 0); r.start < 0 && (r.steps >= 0 || !r.loose) {
-		return false
-	}
-	return true
+	r.end = r.forward(p.forward, i, 0, false)
+	return r.end >= 0 || r.steps < 0 && r.loose
+}
+
+func (r *run) tryBackward(p *program, i int) bool {
+	r.begin()
+	r.start = r.backward(p.backward, i-1, 0)
+	return r.start >= 0 || r.steps < 0 && r.loose
 }
 
 // ahead reports whether a word or phrase of the set follows token i.

@@ -5,6 +5,8 @@
 package tag
 
 import (
+	"math/bits"
+
 	"github.com/demarche/demarche/internal/pattern"
 	"github.com/demarche/demarche/internal/token"
 	"github.com/demarche/demarche/internal/vocab"
@@ -87,7 +89,7 @@ func partOfSpeech(t Tag) pattern.POS {
 // titleCase reports whether most words have a capital, as in a headline, so
 // that a capital tells nothing.
 func titleCase(toks []Token) bool {
-	capital, shouted, words := 0, 0, 0
+	capital, shouted, small, words := 0, 0, 0, 0
 	for i := range toks {
 		t := &toks[i]
 		if t.Kind != token.Word || t.Has(token.Possessive) || t.Is(vocab.Determiner|vocab.Preposition|vocab.Conjunction|vocab.To) {
@@ -100,44 +102,23 @@ func titleCase(toks []Token) bool {
 		if t.Has(token.AllCaps) {
 			shouted++
 		}
+		if !t.Has(token.Capital) && !t.Has(token.AllCaps) {
+			if small++; 5*small > len(toks) {
+				return false // whatever comes, more than a fifth have none
+			}
+		}
 	}
-	return words >= 4 && capital*10 >= words*8 || words >= 2 && shouted == words
+	return words >= 4 && capital*5 >= words*4 || words >= 2 && shouted == words
 }
 
 // closed gives the tag of words that have just one, the grammatical ones.
 func closed(tr vocab.Trait) (Tag, bool) {
-	switch {
-	case tr&vocab.Not != 0:
-		return Not, true
-	case tr&vocab.Be != 0:
-		return Be, true
-	case tr&(vocab.Have|vocab.Do) != 0:
-		return Aux, true
-	case tr&vocab.Modal != 0:
-		return Modal, true
-	case tr&vocab.To != 0:
-		return To, true
-	case tr&vocab.Possessive != 0:
-		return Possessive, true
-	case tr&vocab.WhWord != 0:
-		return Wh, true
-	case tr&vocab.Determiner != 0:
-		return Determiner, true
-	case tr&vocab.Pronoun != 0:
-		return Pronoun, true
-	case tr&vocab.Conjunction != 0:
-		return Conj, true
-	case tr&vocab.Subordinator != 0:
-		return Subord, true
-	case tr&vocab.Preposition != 0:
-		return Prep, true
-	}
-	return 0, false
+	first := bits.TrailingZeros32(uint32(tr & vocab.Grammatical))
+	return tagOf[first%len(tagOf)], tr&vocab.Grammatical != 0
 }
 
-// grammatical are the traits of which [closed] knows the tag.
-const grammatical = vocab.Not | vocab.Be | vocab.Have | vocab.Do | vocab.Modal | vocab.To | vocab.Possessive | vocab.WhWord |
-	vocab.Determiner | vocab.Pronoun | vocab.Conjunction | vocab.Subordinator | vocab.Preposition
+// tagOf has the tags of the grammatical traits, by the number of their bits.
+var tagOf = [16]Tag{Not, Be, Aux, Aux, Modal, To, Possessive, Wh, Determiner, Pronoun, Conj, Subord, Prep}
 
 // Possible returns the tags, a bit for each, that [Assign] may give a token whose
 // neighbours are not known. Of the tags of grammatical words it only gives those
@@ -159,7 +140,7 @@ func Possible(t *Token) uint32 {
 		set |= 1 << NumberWord
 	}
 	switch {
-	case tr&grammatical == 0:
+	case tr&vocab.Grammatical == 0:
 		set |= open
 		if tr&vocab.FormIng != 0 || t.ID == 0 {
 			set |= 1 << Ing

@@ -32,21 +32,22 @@ type Sense struct {
 type Trait uint32
 
 // The traits. The first ones are given by the lexicon's word lists, the last
-// ones follow from the form.
+// ones follow from the form. Grammatical words come first; of one that has several
+// of their traits, the first counts.
 const (
-	Determiner Trait = 1 << iota
-	Pronoun
-	Possessive
-	Preposition
-	Conjunction
-	Subordinator
-	WhWord
+	Not Trait = 1 << iota
 	Be
 	Have
 	Do
 	Modal
 	To
-	Not
+	Possessive
+	WhWord
+	Determiner
+	Pronoun
+	Conjunction
+	Subordinator
+	Preposition
 	Adverb
 	Verb      // can be a verb
 	Adjective // can be an adjective
@@ -60,6 +61,9 @@ const (
 	FormIng    // ends in -ing
 	Listed     // stands in one of the word lists
 )
+
+// Grammatical are the traits of words that have one part of speech, as a rule.
+const Grammatical = Adverb - 1
 
 // A Word is all that the vocabulary knows of one form.
 type Word struct {
