@@ -181,7 +181,7 @@ func (f *Finder) plural(p Phrase) bool {
 }
 
 // Reporter returns who says what stands at token i: the subject of the verb of
-// saying that governs its clause.
+// saying that governs its clause, or according to whom it is so.
 func (f *Finder) Reporter(i int) []Phrase {
 	c := f.at(i)
 	for n := 0; c != none && n < maxDepth; n++ {
@@ -197,7 +197,15 @@ func (f *Finder) Reporter(i int) []Phrase {
 	if r := f.reporting; r != none && f.at(i) != r {
 		return f.speakers(r)
 	}
+	if f.accordingTo != none {
+		return f.List(f.accordingTo)
+	}
 	return nil
+}
+
+// document reports whether the phrase is one for what speaks for somebody.
+func (f *Finder) document(p Phrase) bool {
+	return !p.Empty() && f.Tokens[p.End-1].Word.Is(f.Classes.Text, 0)
 }
 
 // Voice returns whose words a reproachful adjective at token i are: "I" or "we"

@@ -40,6 +40,9 @@ const (
 // the target.
 func (f *Finder) Resolve(frame Frame, slots []Slot, m match.Match) Role {
 	r := f.resolve(frame, slots, m)
+	if f.at(m.Start); f.accordingTo > m.Start && f.accordingTo < m.End {
+		r.Sources, r.Sourced = f.List(f.accordingTo), true
+	}
 	r.Sources, r.Targets = f.wholes(r.Sources), f.wholes(r.Targets)
 	if frame >= Predicate && len(r.Sources) > 0 && f.expletive(r.Sources[0]) {
 		r.Sources = nil

@@ -81,6 +81,14 @@ func (f *Finder) parse() {
 		}
 	}
 	f.reporting = p.postposition
+	f.accordingTo = none
+	for i := range f.Tokens {
+		if f.is(i, "according") && f.is(i+1, "to") && !f.Tokens[i].Has(token.InQuote) {
+			if p := f.After(i + 2); f.actor(p) || f.document(p) {
+				f.accordingTo = i + 2
+			}
+		}
+	}
 }
 
 // opensQuotation reports whether a quoted clause, not just a quoted word,
@@ -406,7 +414,7 @@ func (p *parser) newClause(np Phrase, verb int) {
 		}
 	}
 	p.open(c)
-	if !p.conj && p.reports(p.groupVerb(verb)) && !p.complement(verb) {
+	if !p.conj && p.reports(p.groupVerb(verb)) && (!p.complement(verb) || p.addresses(verb)) {
 		p.postposition = p.cur
 	}
 }
@@ -436,6 +444,9 @@ func (f *Finder) reports(v int) bool {
 	if v < 0 || v >= len(f.Tokens) {
 		return false
 	}
+	if f.is(v+1, "to") && f.anyOf(v, "respond", "responds", "responded", "responding", "reply", "replies", "replied") {
+		return false // what somebody does about it
+	}
 	return f.Tokens[v].Word.Is(f.Classes.Report, 0) || f.tag(v).VerbLike() && (f.is(v+1, "clear") || f.is(v+2, "clear"))
 }
 
@@ -451,6 +462,24 @@ func (f *Finder) groupVerb(i int) int {
 func (f *Finder) complement(i int) bool {
 	i = f.groupVerb(i) + 1
 	return f.tag(i) == tag.Subord || f.tag(i) == tag.Pronoun || f.inside(i) && !f.temporal(Phrase{i, f.chunk(i)})
+}
+
+// addresses reports whether the verb group at i tells somebody, but not what: "...,
+// he told the council".
+func (f *Finder) addresses(i int) bool {
+	v := f.groupVerb(i)
+	if !f.anyOf(v, "told", "tells", "assured", "informed", "reminded", "advised", "warned", "cautioned", "notified") {
+		return false
+	}
+	end := f.chunk(v + 1)
+	if end == v+1 {
+		return false
+	}
+	switch f.tag(end) {
+	case tag.Subord, tag.Wh, tag.To, tag.Pronoun, tag.Determiner, tag.Possessive:
+		return false // "told the council that", "told the council the law was bad"
+	}
+	return !f.finite(end)
 }
 
 // joins reports whether the preposition at i may also begin a clause.

@@ -48,10 +48,11 @@ type Finder struct {
 	Text    string
 	Classes Classes
 
-	parsed    bool
-	clauses   []clause
-	clauseOf  []int // of each token
-	reporting int   // the clause that reports the rest of the sentence, or none
+	parsed      bool
+	clauses     []clause
+	clauseOf    []int // of each token
+	reporting   int   // the clause that reports the rest of the sentence, or none
+	accordingTo int   // where it says according to whom the sentence is so, or none
 }
 
 // Reset makes the finder look at another sentence.
