@@ -87,7 +87,7 @@ var grammarTraits = map[string]vocab.Trait{
 	"subordinator": vocab.Subordinator, "wh": vocab.WhWord, "be": vocab.Be, "have": vocab.Have, "do": vocab.Do,
 	"modal": vocab.Modal, "to": vocab.To, "not": vocab.Not, "adverb": vocab.Adverb, "verb": vocab.Verb,
 	"adjective": vocab.Adjective, "noun": vocab.Noun, "number": vocab.NumberWord, "title": vocab.Title,
-	"skip": vocab.Skip,
+	"skip": vocab.Skip, "weekday": vocab.Day | vocab.Skip,
 }
 
 // compiler turns merged lexicons into a classifier.

@@ -254,8 +254,9 @@
 // Contractions are split before matching: write "will not" for won't, "it is"
 // for it's, "china 's" for China's. "sabre-rattling" matches "sabre rattling"
 // too. Figures are words ("article 5", "9-11"), signs are not: write mr holm for
-// Mr. Holm. Up to two adverbs between the words of a phrase are passed over, "not"
-// never is. In YAML, put a pattern in quotes unless it is plain words.
+// Mr. Holm. Up to two adverbs between the words of a phrase are passed over, and so is
+// a day ("threatened on Monday to"); "not" never is. In YAML, put a pattern in quotes
+// unless it is plain words.
 //
 // # Scores
 //

@@ -64,6 +64,9 @@ func (rd *reader) split(text string, quoted bool) (untidy bool) {
 			odd = true
 		}
 		t.Word, t.ID, t.Tag, t.POS, t.Skip = rd.c.words.Of(r), r.ID(), 0, 0, skip || r.Skip()
+		if r.Skip() && n > 0 && t.Is(vocab.Day) && text[toks[n-1].Start:toks[n-1].End] == "on" {
+			toks[n-1].Skip = true // "accused on Monday the"
+		}
 	}
 	rd.quotes = quoted || flags&(token.InQuote|token.QuoteBefore) != 0
 	return untidy || flags&token.CutOff != 0

@@ -59,14 +59,16 @@ func (t Tag) VerbLike() bool { return t == Verb || t == Past || t == Ing }
 // Nominal reports whether the tag can be the head of a noun phrase.
 func (t Tag) Nominal() bool { return t == Noun || t == Name || t == Pronoun || t == NumberWord }
 
-// Assign tags all tokens of one sentence.
+// Assign tags all tokens of one sentence. An "on" before a day must be marked as one
+// that patterns may skip.
 func Assign(toks []Token) {
 	headline := titleCase(toks)
 	for i := range toks {
 		t := &toks[i]
 		t.Tag = guess(toks, i, headline)
 		t.POS = partOfSpeech(t.Tag)
-		t.Skip = t.Word.Traits&vocab.Skip != 0 && t.Tag != Name
+		onDay := t.Skip && i+1 < len(toks) && toks[i+1].Is(vocab.Day)
+		t.Skip = onDay || t.Is(vocab.Skip) && (t.Tag != Name || t.Is(vocab.Day))
 	}
 }
 

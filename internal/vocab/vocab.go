@@ -55,6 +55,7 @@ const (
 	NumberWord
 	Title      // comes before a person's name
 	Skip       // may stand between the words of a phrase
+	Day        // names a day; after "on" it may stand there too
 	Nominative // pronouns that are subjects only
 	FormS      // ends in -s like a plural or a third person
 	FormPast   // past tense or participle
