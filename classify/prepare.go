@@ -109,18 +109,25 @@ func (rd *reader) clean(text string) {
 // maxTitle is the longest title that is written with a full stop, in bytes.
 const maxTitle = 4
 
-// abbreviates reports whether the full stop at i belongs to a title or an
-// initial ("Mr. Xi", "George W. Bush"), and so ends nothing.
+// abbreviates reports whether the full stop at i belongs to a title, an initial or
+// another short word ("Mr. Xi", "George W. Bush", "Feb. 1", "Acme Inc. said"), and so
+// ends nothing.
 func abbreviates(toks []tag.Token, i int) bool {
 	if i == 0 || i+1 >= len(toks) || toks[i].End-toks[i].Start != 1 {
 		return false
 	}
 	before, after := &toks[i-1], &toks[i+1]
-	if before.End != toks[i].Start || !before.Has(token.Capital) || !after.Has(token.Capital) {
+	if before.End != toks[i].Start || !before.Has(token.Capital) || after.Has(token.QuoteBefore) {
 		return false
 	}
 	n := before.End - before.Start
-	return n == 1 && !before.Is(vocab.Listed) || n <= maxTitle && before.Is(vocab.Title)
+	switch {
+	case after.Has(token.Capital):
+		return n == 1 && !before.Is(vocab.Listed) || n <= maxTitle && before.Is(vocab.Title)
+	case after.Kind == token.Number:
+		return n <= maxTitle
+	}
+	return after.Kind == token.Word && n <= maxTitle && !before.Is(vocab.Listed)
 }
 
 // maxBracket is the longest bracket, in tokens, that is passed over.
