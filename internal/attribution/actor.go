@@ -115,7 +115,7 @@ func (f *Finder) Owned(p Phrase) bool {
 // thing reports whether the phrases can perform no act: "the manoeuvres".
 func (f *Finder) thing(list []Phrase) bool {
 	for _, p := range list {
-		if f.actor(p) || f.Tokens[p.End-1].Word.Is(f.Classes.Text, 0) {
+		if f.actor(p) || f.document(p) {
 			return false
 		}
 	}

@@ -15,10 +15,7 @@ const maxLookBack = 128
 
 // at returns the clause of token i, or none.
 func (f *Finder) at(i int) int {
-	if !f.parsed {
-		f.parse()
-		f.parsed = true
-	}
+	f.parseOnce()
 	if i < 0 || i >= len(f.clauseOf) {
 		return none
 	}
@@ -202,6 +199,9 @@ func (f *Finder) Reporter(i int) []Phrase {
 	}
 	return nil
 }
+
+// according reports whether "according to" begins at token i.
+func (f *Finder) according(i int) bool { return f.is(i, "according") && f.is(i+1, "to") }
 
 // document reports whether the phrase is one for what speaks for somebody.
 func (f *Finder) document(p Phrase) bool {

@@ -40,7 +40,7 @@ const (
 // the target.
 func (f *Finder) Resolve(frame Frame, slots []Slot, m match.Match) Role {
 	r := f.resolve(frame, slots, m)
-	if f.at(m.Start); f.accordingTo > m.Start && f.accordingTo < m.End {
+	if f.parseOnce(); f.accordingTo > m.Start && f.accordingTo < m.End {
 		r.Sources, r.Sourced = f.List(f.accordingTo), true
 	}
 	r.Sources, r.Targets = f.wholes(r.Sources), f.wholes(r.Targets)

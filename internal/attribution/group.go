@@ -297,5 +297,5 @@ func (f *Finder) month(i int) bool {
 }
 
 func (f *Finder) weekday(i int) bool {
-	return f.anyOf(i, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow")
+	return i >= 0 && i < len(f.Tokens) && f.Tokens[i].Is(vocab.Day) || f.is(i, "tomorrow")
 }

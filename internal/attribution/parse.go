@@ -83,11 +83,19 @@ func (f *Finder) parse() {
 	f.reporting = p.postposition
 	f.accordingTo = none
 	for i := range f.Tokens {
-		if f.is(i, "according") && f.is(i+1, "to") && !f.Tokens[i].Has(token.InQuote) {
+		if f.according(i) && !f.Tokens[i].Has(token.InQuote) {
 			if p := f.After(i + 2); f.actor(p) || f.document(p) {
 				f.accordingTo = i + 2
 			}
 		}
+	}
+}
+
+// parseOnce parses the sentence, unless that is done.
+func (f *Finder) parseOnce() {
+	if !f.parsed {
+		f.parse()
+		f.parsed = true
 	}
 }
 

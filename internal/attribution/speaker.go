@@ -13,7 +13,7 @@ func (f *Finder) Speaker() (Phrase, int) {
 		if t.Has(token.InQuote) || !t.Word.Is(f.Classes.Report, 0) {
 			continue
 		}
-		if f.is(i, "according") && f.is(i+1, "to") {
+		if f.according(i) {
 			if p := f.After(i + 2); !p.Empty() {
 				return f.apposition(p), i
 			}

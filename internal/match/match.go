@@ -163,7 +163,7 @@ func (f *Finder) gather(stage Stage) {
 		patterned[ofPatterns], phrased[ofPhrases] = w, w
 		ofPatterns += some(r.posts[patterns+1] - r.posts[patterns])
 		ofPhrases += some(r.posts[complexPhrases+1] - r.posts[simplePhrases])
-		r.marks.firstHalf(&f.facts)
+		r.marks.firstHalf(&f.facts) // as index.note, in place
 		r.marks.secondHalf(&f.facts)
 		if r.further < r.beyond {
 			x.noteFurther(&f.facts, r)
